@@ -1,0 +1,13 @@
+"""What happens when Django starts: the Celery application and the checks are known, the spokes are wired."""
+
+from django.apps import AppConfig
+
+
+class ConfigConfig(AppConfig):
+    """The installation itself, as an app, so that Django asks it for its checks."""
+
+    name = "config"
+
+    def ready(self) -> None:
+        """Make our Celery application the one that tasks are published through, and register the checks."""
+        from config import celery, checks  # noqa: F401  imported for what importing them does

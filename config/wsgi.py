@@ -1,0 +1,12 @@
+"""The WSGI application; it refuses to start in an unsafe production."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+application = get_wsgi_application()
+
+from config.checks import refuse_unsafe_start  # noqa: E402  Django has to be set up before its settings are judged
+
+refuse_unsafe_start()

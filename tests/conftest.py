@@ -1,0 +1,49 @@
+"""Set the environment of the tests before Django reads it, and name the fixtures (tests/support)."""
+
+import os
+import signal
+from pathlib import Path
+
+import pytest
+
+from tests.support.bed import Bed, environment, new_folder
+
+IS_WORKER = "PYTEST_XDIST_WORKER" in os.environ
+if not IS_WORKER:
+    os.environ["A12_TEST_FOLDER"] = str(new_folder())
+FOLDER = Path(os.environ["A12_TEST_FOLDER"])
+for unwanted in ("DATABASE_OWNER_URL", "TRUSTED_PROXIES", "DEBUG"):
+    os.environ.pop(unwanted, None)
+os.environ.update(environment(FOLDER))
+
+import django
+
+django.setup()
+
+pytest_plugins = [
+    "tests.support.databases",
+    "tests.support.broker",
+    "tests.support.processes",
+    "tests.support.mail",
+]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let SIGTERM end the run as Ctrl-C does, so that the servers stop."""
+    if not IS_WORKER:
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Refuse tests that would flush tables: the guards of the log forbid TRUNCATE, as they should."""
+    for item in items:
+        marker = item.get_closest_marker("django_db")
+        fixtures = getattr(item, "fixturenames", ())
+        if (marker and marker.kwargs.get("transaction")) or "transactional_db" in fixtures:
+            raise pytest.UsageError(f"{item.nodeid}: use the fixture committed_db instead of a flush.")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop what this run started, also after Ctrl-C."""
+    if not IS_WORKER:
+        Bed(FOLDER).stop()

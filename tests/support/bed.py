@@ -1,0 +1,120 @@
+"""One PostgreSQL for a whole test run, shared by the workers of pytest-xdist, with a migrated template."""
+
+import fcntl
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from psycopg import sql
+
+from config.embedded import APP, OWNER, Postgres
+from config.embedded.processes import live_pid
+
+ROOT = Path(__file__).resolve().parents[2]
+PREFIX = "a12-tests-"
+TEMPLATE = "template_a12"
+PASSWORDS = {"postgres": "test-superuser", OWNER: "test-owner", APP: "test-app"}
+
+
+class Bed:
+    """The folder of one test run and the PostgreSQL in it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.postgres = Postgres(folder / "pg", folder / "s", PASSWORDS, durable=False)
+
+    def ensure(self) -> None:
+        """Start the server and migrate the template, once for all workers."""
+        with (self.folder / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            ready = self.folder / "ready"
+            if ready.exists():
+                return
+            self.postgres.start()
+            for role in (OWNER, APP):
+                self.postgres.ensure_role(role)
+            self.postgres.ensure_database(TEMPLATE, OWNER)
+            self.postgres.grant_application(TEMPLATE)
+            self._migrate()
+            ready.touch()
+
+    def clone(self, name: str) -> None:
+        """Create ``name`` from the migrated template, with what it holds and who may what."""
+        with self.postgres.connect() as connection:
+            connection.execute(
+                sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER {}").format(
+                    *map(sql.Identifier, (name, TEMPLATE, OWNER))
+                )
+            )
+
+    def drop(self, name: str) -> None:
+        """Drop ``name`` with whoever is still connected to it."""
+        with self.postgres.connect() as connection:
+            connection.execute(
+                sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+            )
+
+    @contextmanager
+    def fresh(self) -> Iterator[str]:
+        """Yield the name of a clone that is dropped afterwards."""
+        name = f"c_{uuid.uuid4().hex[:12]}"
+        self.clone(name)
+        try:
+            yield name
+        finally:
+            self.drop(name)
+
+    def stop(self) -> None:
+        """Stop the server, if it was ever started, and remove the folder."""
+        if (self.folder / "pg").exists():
+            self.postgres.stop("immediate")
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _migrate(self) -> None:
+        result = subprocess.run(
+            [sys.executable, "-m", "django", "migrate", "--database=owner", "-v0", "--skip-checks"],
+            cwd=ROOT,
+            env=os.environ | {"DATABASE_OWNER_URL": self.postgres.url(OWNER, TEMPLATE)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if result.returncode:
+            raise RuntimeError(f"The migrations failed as the owner role:\n{result.stdout}\n{result.stderr}")
+
+
+def new_folder() -> Path:
+    """Make the folder of this run, after clearing those whose run is no longer alive."""
+    for old in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+        if (old / "runner.pid").exists() and live_pid(old / "runner.pid") is None:
+            Bed(old).stop()
+    folder = Path(tempfile.mkdtemp(prefix=PREFIX))
+    folder.chmod(0o711)
+    (folder / "runner.pid").write_text(str(os.getpid()))
+    return folder
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """Answer the environment of a test run: hermetic, so that no test reaches a database of the developer."""
+    return {
+        "A12_ENV": "test",
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+        "SECRET_KEY": "only-for-tests-" + "s" * 50,
+        "MASTER_KEYS": "test-1:" + "a2V5LW9mLTMyLWJ5dGVzLWZvci10aGUtdGVzdC1iZWQ=",
+        "DATABASE_URL": Bed(folder).postgres.url(APP, "not_started"),
+        "REDIS_URL": f"unix://{folder}/no-redis.sock?db=0",
+        "EMAIL_URL": "memorymail://",
+        "BASE_URL": "http://testserver",
+        "ALLOWED_HOSTS": "testserver,localhost,127.0.0.1",
+        "FILES_ROOT": str(folder / "files"),
+        "TRIAL_MAIL_DIR": str(folder / "mail"),
+        "JOB_LEASE_SECONDS": "3",
+        "JOB_SWEEP_SECONDS": "1",
+        "LOG_LEVEL": "WARNING",
+    }
