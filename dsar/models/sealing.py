@@ -41,7 +41,7 @@ class SealedField(_SealedText):
             try:
                 return Sealed(value)
             except ValueError:
-                self._refuse(value)
+                raise self._refusal(value) from None
         return self._checked(value)
 
     def get_prep_value(self, value: Any) -> Any:
@@ -69,10 +69,10 @@ class SealedField(_SealedText):
     def _checked(self, value: Any) -> Sealed | None:
         if value is None or isinstance(value, Sealed):
             return value
-        return self._refuse(value)
+        raise self._refusal(value)
 
-    def _refuse(self, value: object) -> Any:
-        raise TypeError(f"{self.name} is sealed: it takes Sealed or None, not {type(value).__name__}")
+    def _refusal(self, value: object) -> TypeError:
+        return TypeError(f"{self.name} is sealed: it takes Sealed or None, not {type(value).__name__}")
 
 
 class SealedShape(models.Func):
