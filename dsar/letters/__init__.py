@@ -1,0 +1,1 @@
+"""Letters and mails: pure functions from facts to what a person reads."""
