@@ -1,0 +1,54 @@
+"""The organisations that must answer."""
+
+from uuid import uuid4
+
+from django.db import models
+
+from dsar.enums import IdentityRule, ReleaseMode
+
+
+class Controller(models.Model):
+    """An organisation that must answer requests, with its policy; one installation serves many.
+
+    ``promise_days`` is the controller's own promise counted from the start of the clock (None: the
+    statutory month alone). ``zone`` and ``jurisdiction`` are those of the office that answers.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    slug = models.SlugField(max_length=60, unique=True)
+    name = models.CharField(max_length=120)
+    legal_name = models.CharField(max_length=160)
+    address = models.TextField()
+    accent = models.CharField(max_length=7, default="#0b5c5a")
+    jurisdiction = models.CharField(max_length=12, default="uk-ew")
+    zone = models.CharField(max_length=40, default="Europe/London")
+    language = models.CharField(max_length=10, default="en-gb")
+    dpo_name = models.CharField(max_length=120, blank=True)
+    dpo_email = models.EmailField()
+    dpo_phone = models.CharField(max_length=40, blank=True)
+    other_ways = models.TextField(blank=True)
+    regulator_name = models.CharField(max_length=120, default="Information Commissioner’s Office")
+    regulator_url = models.URLField(default="https://ico.org.uk/make-a-complaint/")
+    regulator_phone = models.CharField(max_length=40, default="0303 123 1113")
+    identity_rule = models.CharField(
+        max_length=10, default=IdentityRule.IN_DOUBT, choices=[(r.value, r.value) for r in IdentityRule]
+    )
+    promise_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    release_mode = models.CharField(
+        max_length=20, default=ReleaseMode.SECOND_PERSON, choices=[(m.value, m.value) for m in ReleaseMode]
+    )
+    link_days = models.PositiveSmallIntegerField(default=14)
+    calendar_version = models.PositiveIntegerField(default=1)
+    extra_holidays = models.JSONField(default=list, blank=True)
+    opened_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(promise_days__isnull=True) | models.Q(promise_days__range=(1, 92)),
+                name="controller_promise_sane",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

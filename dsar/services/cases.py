@@ -1,0 +1,140 @@
+"""The one writer of status: lock, check, set, write the event, in one transaction."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from dsar.audit import record
+from dsar.audit.recording import civil_date
+from dsar.enums import EventType, Outcome, Role, Status
+from dsar.labels import STATUSES
+from dsar.models import Case, User
+from dsar.permissions import roles_of
+from dsar.services import clock, guards
+from dsar.services.errors import Refused
+from dsar.states import Transition, find
+
+
+def locked(case: Case) -> Case:
+    """Return the case afresh, its row locked until the transaction ends."""
+    return (
+        Case.objects.select_for_update(of=("self",))
+        .select_related("submission", "controller")
+        .get(pk=case.pk)
+    )
+
+
+def move(
+    case: Case,
+    name: str,
+    *,
+    actor: User | None,
+    now: datetime,
+    changes: Mapping[str, Any] | None = None,
+    data: Mapping[str, Any] | None = None,
+    occurred_on: date | None = None,
+) -> Case:
+    """Take a case along one row of the transition table and return it as it now is.
+
+    ``actor`` None is the system. ``changes`` are columns set with the status, ``data`` goes into the
+    event. Raises Refused, with what to do, when the table, a role or a guard says no.
+    """
+    with transaction.atomic():
+        case = locked(case)
+        row = find(case.right_kind, case.status_kind, name)
+        if row is None:
+            raise Refused(
+                _(
+                    "This cannot be done now: the case is at “%(status)s”. Reload the page to see its next step."
+                )
+                % {"status": STATUSES[case.status]}
+            )
+        role = _role_for(row, case, actor)
+        for guard in row.guards:
+            if why := guards.why_not(guard, case, actor):
+                raise Refused(why)
+        case.status = row.target
+        for column, value in (changes or {}).items():
+            setattr(case, column, value)
+        case.save()
+        record(row.event, at=now, case=case, actor=actor, role=role, occurred_on=occurred_on, data=data)
+        clock.rebuild(case, now=now)
+    return case
+
+
+def _role_for(row: Transition, case: Case, actor: User | None) -> Role:
+    """Return the role in which the actor takes this row, or raise Refused."""
+    if actor is None:
+        if Role.SYSTEM in row.roles:
+            return Role.SYSTEM
+        raise Refused(_("A person must do this."))
+    for role in row.roles:
+        if role in roles_of(actor, case.controller_id):
+            return role
+    raise Refused(_("Your role does not allow this step."))
+
+
+def settle_identity(
+    case: Case,
+    *,
+    arrived_on: date,
+    method: str,
+    actor: User | None,
+    now: datetime,
+    data: Mapping[str, Any] | None = None,
+) -> Case:
+    """Record that it is settled who is asking; ``arrived_on`` is the day the sufficient proof arrived."""
+    return move(
+        case,
+        "settle_identity",
+        actor=actor,
+        now=now,
+        changes={"identity_settled_at": now},
+        data={
+            "method": method,
+            "arrived_on": arrived_on,
+            "accepted_on": civil_date(case.controller, now),
+            **(data or {}),
+        },
+        occurred_on=arrived_on,
+    )
+
+
+def close(case: Case, *, outcome: Outcome, actor: User | None, now: datetime) -> Case:
+    """Close a released case with its outcome."""
+    return move(
+        case,
+        "close",
+        actor=actor,
+        now=now,
+        changes={"closed_at": now, "outcome": outcome},
+        data={"outcome": outcome},
+    )
+
+
+def assign(case: Case, *, owner: User | None, actor: User | None, now: datetime) -> Case:
+    """Give a case to a member of staff who may work on it, or to nobody."""
+    with transaction.atomic():
+        case = locked(case)
+        if owner is not None and not roles_of(owner, case.controller_id) & {Role.CASEWORKER, Role.DPO}:
+            raise Refused(_("Choose a caseworker or a DPO of this controller."))
+        if case.status == Status.CLOSED:
+            raise Refused(_("A closed case cannot change hands."))
+        if case.owner_id == (owner.pk if owner else None):
+            return case
+        before = case.owner_id
+        case.owner = owner
+        case.save(update_fields=["owner"])
+        roles = roles_of(actor, case.controller_id) if actor else frozenset({Role.SYSTEM})
+        record(
+            EventType.OWNER_CHANGED,
+            at=now,
+            case=case,
+            actor=actor,
+            role=min(roles, default=Role.SYSTEM),
+            data={"from": str(before) if before else None, "to": str(owner.pk) if owner else None},
+        )
+    return case

@@ -1,0 +1,70 @@
+"""The outbox: a message is a row, written in the transaction of the change that caused it."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+
+from dsar.audit import record
+from dsar.enums import DeliveryKind, EventType, JobKind
+from dsar.models import Case, Controller, Delivery, Submission
+from dsar.services import jobs
+
+
+def post(
+    kind: DeliveryKind,
+    *,
+    about: str,
+    to: str,
+    controller: Controller,
+    now: datetime,
+    submission: Submission | None = None,
+    case: Case | None = None,
+    context: Mapping[str, Any] | None = None,
+    secrets: Mapping[str, Any] | None = None,
+) -> Delivery | None:
+    """Put one message into the outbox, once for its kind and what it is about.
+
+    ``context`` fills the message; ``secrets`` (codes, links) fill it too, and are erased when it is
+    sent. Returns None when that message exists already.
+    """
+    if Delivery.objects.filter(kind=kind, about=about).exists():
+        return None
+    delivery = Delivery(
+        kind=kind,
+        about=about,
+        controller=controller,
+        submission=submission,
+        case=case,
+        message_id=f"<{uuid4()}@{settings.DEFAULT_FROM_EMAIL.rpartition('@')[2].rstrip('>')}>",
+        created_at=now,
+    )
+    delivery.seal("to", to)
+    delivery.seal("context", json.dumps(dict(context or {}), cls=DjangoJSONEncoder))
+    if secrets:
+        delivery.seal("secrets", json.dumps(dict(secrets), cls=DjangoJSONEncoder))
+    made = Delivery.objects.bulk_create([delivery], ignore_conflicts=True)
+    if not Delivery.objects.filter(pk=made[0].pk).exists():
+        return None
+    jobs.enqueue(
+        JobKind.SEND,
+        key=f"send:{delivery.id}",
+        controller=controller,
+        submission=submission,
+        case=case,
+        subject_id=delivery.id,
+        now=now,
+    )
+    record(
+        EventType.MESSAGE_QUEUED,
+        at=now,
+        controller=controller,
+        submission=submission,
+        case=case,
+        data={"kind": kind, "delivery": str(delivery.id)},
+    )
+    return delivery

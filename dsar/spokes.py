@@ -1,0 +1,116 @@
+"""What the hub needs of its spokes, and where they register it when Django starts.
+
+The hub imports neither ``identity`` nor ``exports``; they offer these small functions instead. Asking
+for something that nobody registered is a fault of the wiring and says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from dsar.models import Case, Controller, Job, Submission
+
+
+class JobContext(Protocol):
+    """What a running job may know and do; ``beat`` and ``finishing`` raise when its lease is lost."""
+
+    job: Job
+    now: datetime
+
+    def beat(self, progress: dict[str, Any]) -> None:
+        """Publish progress; raise LostLease when another worker has the job."""
+
+    def finishing(self) -> Any:
+        """Open the transaction in which the job writes its results and ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class JobRunner:
+    """How a kind of job runs, how often it is tried, and what happens when it is given up."""
+
+    run: Callable[[JobContext], None]
+    max_attempts: int
+    given_up: Callable[[Job, str, datetime], None]
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """The one thing to do next on a case: what, why, and where (or which move)."""
+
+    sentence: str
+    label: str = ""
+    url_name: str = ""
+    move: str = ""
+    order: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """One line of the checklist before release; ``done`` lines are shown too."""
+
+    sentence: str
+    done: bool
+    order: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A tab of the case page: its name, where it lives, and a short count or mark beside it."""
+
+    slug: str
+    label: str
+    url_name: str
+    count: Callable[[Case], str]
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class KnownContact:
+    """Somebody a source knows under an address: which source, and the names it has."""
+
+    source: str
+    names: tuple[str, ...]
+
+
+@dataclass
+class _Registry:
+    """All that was registered; filled once, when Django starts."""
+
+    jobs: dict[str, JobRunner] = field(default_factory=dict)
+    panels: dict[str, Panel] = field(default_factory=dict)
+    next_steps: dict[str, Callable[[Case], NextStep | None]] = field(default_factory=dict)
+    missing: dict[str, Callable[[Case], Iterable[Missing]]] = field(default_factory=dict)
+    guards: dict[str, Callable[[Case], str]] = field(default_factory=dict)
+    find_contacts: dict[str, Callable[[Controller, str, str], list[KnownContact]]] = field(
+        default_factory=dict
+    )
+    make_link: dict[str, Callable[[Submission, datetime], str]] = field(default_factory=dict)
+    retire: dict[str, Callable[[UUID, datetime], int]] = field(default_factory=dict)
+    doctor: dict[str, Callable[[datetime], Iterable[str]]] = field(default_factory=dict)
+
+
+registry = _Registry()
+
+
+def job_kind(
+    kind: str,
+    run: Callable[[JobContext], None],
+    *,
+    given_up: Callable[[Job, str, datetime], None],
+    max_attempts: int = 3,
+) -> None:
+    """Register the runner of a kind of job."""
+    registry.jobs[kind] = JobRunner(run, max_attempts, given_up)
+
+
+def link_for(submission: Submission, now: datetime) -> str:
+    """Return a fresh address of the requester's page; only its digest is kept."""
+    for make in registry.make_link.values():
+        return make(submission, now)
+    raise LookupError("no spoke makes links to the requester's page")

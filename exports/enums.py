@@ -1,0 +1,38 @@
+"""The closed vocabularies of collection and packages."""
+
+from enum import StrEnum
+
+
+class CollectionState(StrEnum):
+    """Where the search of one source stands."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+
+
+class MaterialKind(StrEnum):
+    """Whether material is a record set or a file."""
+
+    RECORDS = "records"
+    FILE = "file"
+
+
+class Decision(StrEnum):
+    """What is to happen with a piece of material."""
+
+    UNDECIDED = "undecided"
+    INCLUDE = "include"
+    WITHHOLD_ROWS = "withhold_rows"
+    WITHHOLD = "withhold"
+
+
+class PackageState(StrEnum):
+    """Where a package stands."""
+
+    MAKING = "making"
+    READY = "ready"
+    FAILED = "failed"
+    RETURNED = "returned"
+    RELEASED = "released"

@@ -1,0 +1,85 @@
+"""What was found: record sets and files, each with a decision."""
+
+from uuid import UUID, uuid4
+
+from django.db import models
+from django.db.models import Q
+
+from dsar.enums import KeyScope
+from dsar.models import SealedField, SealingModel
+from dsar.models.sealing import sealed_check
+from exports.enums import Decision, MaterialKind
+
+
+class Material(SealingModel):
+    """A record set or a file that a search found; ``file`` holds its sealed bytes (JSON Lines for records).
+
+    ``columns`` lists names, types and categories in the source's order; ``path`` (sealed) is the place a
+    file has in the package.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    case = models.ForeignKey("dsar.Case", on_delete=models.PROTECT, related_name="material")
+    submission = models.ForeignKey("dsar.Submission", on_delete=models.PROTECT, related_name="+")
+    collection = models.ForeignKey("exports.Collection", on_delete=models.PROTECT, related_name="material")
+    kind = models.CharField(max_length=10, choices=[(k.value, k.value) for k in MaterialKind])
+    dataset = models.CharField(max_length=120)
+    record_set = models.CharField(max_length=120)
+    title = models.CharField(max_length=200)
+    columns = models.JSONField(default=list)
+    rows = models.BigIntegerField(default=0)
+    position = models.PositiveIntegerField(default=0)
+    path = SealedField(null=True)
+    file = models.ForeignKey("dsar.StoredFile", on_delete=models.PROTECT, related_name="+")
+    decision = models.CharField(
+        max_length=15, default=Decision.UNDECIDED, choices=[(d.value, d.value) for d in Decision]
+    )
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey("dsar.User", null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name_plural = "material"
+        ordering = ["position", "id"]
+        constraints = [
+            sealed_check("material", "path"),
+            models.CheckConstraint(
+                condition=Q(decision=Decision.UNDECIDED, decided_at__isnull=True, decided_by__isnull=True)
+                | ~Q(decision=Decision.UNDECIDED) & Q(decided_at__isnull=False, decided_by__isnull=False),
+                name="material_decided_pair",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.dataset}.{self.record_set}"
+
+    def sealing_scope(self) -> tuple[KeyScope, UUID]:
+        """Return the scope of the key that seals this row."""
+        return KeyScope.SUBMISSION, self.submission_id
+
+
+class Withholding(SealingModel):
+    """One thing kept back and why: a whole piece of material (``row`` None), or one of its rows (from 0)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    material = models.ForeignKey(Material, on_delete=models.CASCADE, related_name="withholdings")
+    submission = models.ForeignKey("dsar.Submission", on_delete=models.PROTECT, related_name="+")
+    row = models.BigIntegerField(null=True)
+    exemption = models.ForeignKey("dsar.Exemption", on_delete=models.PROTECT, related_name="+")
+    reason = SealedField()
+    withheld_at = models.DateTimeField()
+    withheld_by = models.ForeignKey("dsar.User", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            sealed_check("withholding", "reason"),
+            models.UniqueConstraint(
+                fields=["material", "row"], name="withholding_once", nulls_distinct=False
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"withheld from {self.material_id}"
+
+    def sealing_scope(self) -> tuple[KeyScope, UUID]:
+        """Return the scope of the key that seals this row."""
+        return KeyScope.SUBMISSION, self.submission_id

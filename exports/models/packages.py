@@ -1,0 +1,58 @@
+"""What the requester gets, and what we keep of it."""
+
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import Q
+
+from exports.enums import PackageState
+
+
+class Package(models.Model):
+    """One version of what the requester gets: the ZIP, the letter, the full manifest that stays inside.
+
+    ``as_of`` is the one time that everything in it bears. ``sha256`` (of the opened ZIP) and ``size`` in
+    bytes come with READY, in one transaction. After release the row and ``record`` (the disclosure
+    record: decisions, exemptions, what was withheld) are kept until ``record_until_on``.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    case = models.ForeignKey("dsar.Case", on_delete=models.PROTECT, related_name="packages")
+    version = models.PositiveIntegerField()
+    state = models.CharField(
+        max_length=10, default=PackageState.MAKING, choices=[(s.value, s.value) for s in PackageState]
+    )
+    as_of = models.DateTimeField()
+    file = models.ForeignKey("dsar.StoredFile", null=True, on_delete=models.PROTECT, related_name="+")
+    letter = models.ForeignKey("dsar.StoredFile", null=True, on_delete=models.PROTECT, related_name="+")
+    record = models.ForeignKey("dsar.StoredFile", null=True, on_delete=models.PROTECT, related_name="+")
+    sha256 = models.CharField(max_length=64, blank=True)
+    size = models.BigIntegerField(default=0)
+    rows = models.BigIntegerField(default=0)
+    files = models.PositiveIntegerField(default=0)
+    withheld = models.PositiveIntegerField(default=0)
+    reason = models.TextField(blank=True)
+    ready_at = models.DateTimeField(null=True)
+    released_at = models.DateTimeField(null=True)
+    expires_at = models.DateTimeField(null=True)
+    sessions = models.PositiveSmallIntegerField(default=0)
+    first_downloaded_at = models.DateTimeField(null=True)
+    record_until_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "version"], name="package_version_once"),
+            models.CheckConstraint(
+                condition=~Q(state__in=[PackageState.READY, PackageState.RELEASED])
+                | Q(
+                    file__isnull=False,
+                    letter__isnull=False,
+                    record__isnull=False,
+                    sha256__regex=r"^[0-9a-f]{64}$",
+                ),
+                name="package_ready_whole",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"package {self.version} of {self.case_id}"
