@@ -16,7 +16,7 @@ for unwanted in ("DATABASE_OWNER_URL", "TRUSTED_PROXIES", "DEBUG"):
     os.environ.pop(unwanted, None)
 os.environ.update(environment(FOLDER))
 
-import django
+import django  # noqa: E402  the environment has to stand first
 
 django.setup()
 

@@ -1,6 +1,7 @@
 """A real PostgreSQL 18 of our own, from a wheel; on a socket only."""
 
 import os
+import shutil
 import signal
 import subprocess
 import tempfile
@@ -16,6 +17,7 @@ from config.embedded.processes import ServerError, live_pid, wait_until_gone, wo
 
 OWNER = "article12_owner"
 APP = "article12_app"
+MAJOR = "18"
 
 _SETTINGS = """\
 listen_addresses = ''
@@ -27,6 +29,7 @@ timezone = 'UTC'
 log_timezone = 'UTC'
 log_min_messages = warning
 """
+_DEFAULTS = "ALTER DEFAULT PRIVILEGES FOR ROLE {owner} IN SCHEMA public"
 _QUICK = "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\nautovacuum = off\n"
 
 
@@ -46,6 +49,11 @@ class Postgres:
         self._prepare_folders()
         if not (self.data / "PG_VERSION").exists():
             self._initialise()
+        version = (self.data / "PG_VERSION").read_text().strip()
+        if version != MAJOR:
+            raise ServerError(
+                f"{self.data} was made by PostgreSQL {version}, this is {MAJOR}: move it away to begin anew."
+            )
         self.stop()
         if not working_in(self.data):
             # Nothing lives here, yet a dead process that nobody collected looks alive to PostgreSQL.
@@ -108,16 +116,29 @@ class Postgres:
 
     def grant_application(self, database: str) -> None:
         """Let the application role work with what the owner makes, without owning anything."""
+        self._grant(database, OWNER, APP, "SELECT, INSERT, UPDATE, DELETE")
+
+    def grant_reading(self, database: str, owner: str, reader: str) -> None:
+        """Let ``reader`` read what ``owner`` makes in ``database``, and nothing else."""
+        self._grant(database, owner, reader, "SELECT")
+
+    def _grant(self, database: str, owner: str, role: str, verbs: str) -> None:
+        names = {
+            "database": sql.Identifier(database),
+            "owner": sql.Identifier(owner),
+            "role": sql.Identifier(role),
+            "verbs": sql.SQL(verbs),  # type: ignore[arg-type]  # only the two lists of verbs above come here
+        }
+        statements = (
+            "GRANT CONNECT ON DATABASE {database} TO {role}",
+            "GRANT CONNECT, TEMPORARY ON DATABASE {database} TO {owner}",
+            "GRANT USAGE ON SCHEMA public TO {role}",
+            f"{_DEFAULTS} GRANT {{verbs}} ON TABLES TO {{role}}",
+            f"{_DEFAULTS} GRANT USAGE, SELECT ON SEQUENCES TO {{role}}",
+        )
         with self.connect(database) as connection:
-            for statement in (
-                f"GRANT CONNECT ON DATABASE {database} TO {APP}",
-                f"GRANT USAGE ON SCHEMA public TO {APP}",
-                f"ALTER DEFAULT PRIVILEGES FOR ROLE {OWNER} IN SCHEMA public "
-                f"GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {APP}",
-                f"ALTER DEFAULT PRIVILEGES FOR ROLE {OWNER} IN SCHEMA public "
-                f"GRANT USAGE, SELECT ON SEQUENCES TO {APP}",
-            ):
-                connection.execute(sql.SQL(statement))  # type: ignore[arg-type]  # constants of this module and a name of ours
+            for statement in statements:
+                connection.execute(sql.SQL(statement).format(**names))
 
     def _prepare_folders(self) -> None:
         for folder in (self.data, self.sockets):
@@ -134,18 +155,24 @@ class Postgres:
                 let_read(libraries)
 
     def _initialise(self) -> None:
+        """Make the data folder; PG_VERSION is put in place last, so that one cut short is made anew."""
+        fresh = self.data / "new"
+        shutil.rmtree(fresh, ignore_errors=True)
         with tempfile.NamedTemporaryFile("w") as secret:
             secret.write(self.passwords["postgres"])
             secret.flush()
             if self.user is not None:
                 os.chown(secret.name, self.user.pw_uid, self.user.pw_gid)
             self._run(
-                *("initdb", "-D", str(self.data), "-U", "postgres", "--encoding=UTF8", "--locale=C"),
+                *("initdb", "-D", str(fresh), "-U", "postgres", "--encoding=UTF8", "--locale=C"),
                 *("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--auth=scram-sha-256"),
                 *(f"--pwfile={secret.name}", *(() if self.durable else ("--no-sync",))),
             )
-        with (self.data / "postgresql.conf").open("a") as settings:
+        with (fresh / "postgresql.conf").open("a") as settings:
             settings.write("\ninclude = 'article12.conf'\n")
+        for part in sorted(fresh.iterdir(), key=lambda path: path.name == "PG_VERSION"):
+            part.rename(self.data / part.name)
+        fresh.rmdir()
 
     def _run(self, program: str, *arguments: str) -> None:
         with tempfile.TemporaryFile("w+") as output:
@@ -159,6 +186,7 @@ class Postgres:
                 group=self.user.pw_gid if self.user else None,
                 extra_groups=[] if self.user else None,
                 env={"PATH": os.environ.get("PATH", ""), "LC_ALL": "C"},
+                start_new_session=True,
             )
             output.seek(0)
             text = output.read().strip()

@@ -1,0 +1,200 @@
+"""Start the trial's servers and the processes of the Procfile, and stop all of them at the end."""
+
+import fcntl
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+from contextlib import ExitStack, suppress
+from pathlib import Path
+from typing import IO
+
+from config.embedded import APP, OWNER, Postgres, Redis
+from config.trial import pango, processes, secrets
+
+ROOT = Path(__file__).resolve().parents[2]
+FOLDER = ROOT / "var" / "trial"
+DATABASE = "article12"
+CRM = "crm"
+STARTED = ("web", "worker", "beat")
+
+
+class TrialError(Exception):
+    """The trial cannot start; the text says what to do."""
+
+
+def run() -> int:
+    """Run the trial until Ctrl-C, SIGTERM or until one of its processes ends; answer the exit code."""
+    port = _port()
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.default_int_handler)
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with (FOLDER / "lock").open("a+") as lock, ExitStack() as to_stop:
+        _hold(lock)
+        to_stop.callback(lambda: processes.end(processes.left_behind(FOLDER)))
+        try:
+            processes.end(processes.left_behind(FOLDER))
+            _check_port(port)
+            environ = _environment(port, to_stop)
+            _say(pango.ensure())
+            _manage(environ, "migrate", "-v0")
+            signs = _manage(environ, "seed_trial")
+            environ.pop("DATABASE_OWNER_URL", None)
+            return _serve(environ, port, signs)
+        except KeyboardInterrupt:
+            return 0
+        finally:
+            for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+                signal.signal(number, signal.SIG_IGN)
+            _say("Stopping; the data stays in var/trial.")
+
+
+def _port() -> int:
+    text = os.environ.get("PORT", "8000")
+    if not text.isdecimal() or not 0 < int(text) < 65536:
+        raise TrialError(f"PORT is {text!r}: give a number from 1 to 65535, as in `make run PORT=8001`.")
+    return int(text)
+
+
+def _hold(lock: IO[str]) -> None:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        lock.seek(0)
+        number = lock.read().strip() or "unknown"
+        raise TrialError(
+            f"A trial already runs from this folder (process {number}): press Ctrl-C in its terminal first."
+        ) from None
+    lock.truncate(0)
+    lock.write(str(os.getpid()))
+    lock.flush()
+
+
+def _check_port(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except PermissionError:
+            raise TrialError(f"Port {port} needs privileges: choose another, `make run PORT=8001`.") from None
+        except OSError:
+            raise TrialError(
+                f"Port {port} is in use: stop what uses it, or run `make run PORT={port % 65535 + 1}`."
+            ) from None
+
+
+def _environment(port: int, to_stop: ExitStack) -> dict[str, str]:
+    """Answer the environment of the trial, having started PostgreSQL and Redis where none are given."""
+    values = secrets.load(FOLDER / "env")
+    environ = os.environ | {
+        "A12_ENV": "trial",
+        processes.MARK: str(FOLDER),
+        "SECRET_KEY": values["SECRET_KEY"],
+        "MASTER_KEYS": values["MASTER_KEYS"],
+        "BASE_URL": f"http://127.0.0.1:{port}",
+        "ALLOWED_HOSTS": "127.0.0.1,localhost,[::1]",
+        "FILES_ROOT": str(FOLDER / "files"),
+        "TRIAL_MAIL_DIR": str(FOLDER / "mail"),
+        "PORT": str(port),
+        "WEB_BIND": "127.0.0.1",
+        "PYTHONUNBUFFERED": "1",
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}",
+    }
+    for name in ("files", "mail"):
+        (FOLDER / name).mkdir(mode=0o700, exist_ok=True)
+    if "DATABASE_URL" not in os.environ:
+        environ |= _start_postgres(secrets.passwords(values), to_stop)
+    if "REDIS_URL" not in os.environ:
+        broker = Redis(FOLDER / "redis")
+        to_stop.callback(broker.stop)
+        broker.start()
+        environ["REDIS_URL"] = broker.url
+    return environ
+
+
+def _start_postgres(passwords: dict[str, str], to_stop: ExitStack) -> dict[str, str]:
+    server = Postgres(FOLDER / "pg", FOLDER / "sockets", passwords)
+    to_stop.callback(server.stop)
+    server.start()
+    for role in (OWNER, APP, secrets.CRM_OWNER, secrets.CRM_READER):
+        server.ensure_role(role)
+    server.ensure_database(DATABASE, OWNER)
+    server.grant_application(DATABASE)
+    server.ensure_database(CRM, secrets.CRM_OWNER)
+    server.grant_reading(CRM, secrets.CRM_OWNER, secrets.CRM_READER)
+    return {
+        "DATABASE_URL": server.url(APP, DATABASE),
+        "DATABASE_OWNER_URL": server.url(OWNER, DATABASE),
+        "TRIAL_CRM_OWNER_URL": server.url(secrets.CRM_OWNER, CRM),
+        "TRIAL_CRM_URL": server.url(secrets.CRM_READER, CRM),
+    }
+
+
+def _manage(environ: dict[str, str], *arguments: str) -> str:
+    """Run a command of manage.py in its own session, so that Ctrl-C reaches it through us alone."""
+    _say(f"manage.py {arguments[0]} ...")
+    with subprocess.Popen(
+        [sys.executable, str(ROOT / "manage.py"), *arguments],
+        cwd=ROOT,
+        env=environ,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+    ) as child:
+        try:
+            output, _ = child.communicate()
+        except KeyboardInterrupt:
+            child.terminate()
+            raise
+    if child.returncode:
+        raise TrialError(f"manage.py {arguments[0]} failed:\n{output}")
+    return output
+
+
+def _serve(environ: dict[str, str], port: int, signs: str) -> int:
+    """Start web, worker and beat by name and wait for them; stop them on the way out."""
+    command = [sys.executable, "-m", "honcho", "-e", os.devnull, "-f", "Procfile", "start", *STARTED]
+    child = subprocess.Popen(command, cwd=ROOT, env=environ, start_new_session=True)
+    threading.Thread(target=_greet, args=(port, signs), daemon=True).start()
+    try:
+        code = child.wait()
+        _say("One of web, worker and beat ended; its last lines are above.")
+        return code or 1
+    finally:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        child.terminate()
+        with suppress(subprocess.TimeoutExpired):
+            child.wait(8)
+        child.kill()
+        child.wait()
+
+
+def _greet(port: int, signs: str) -> None:
+    """Print the addresses and the demo sign-ins once the first page answers."""
+    base = f"http://127.0.0.1:{port}"
+    for _ in range(600):
+        with suppress(OSError), urllib.request.urlopen(f"{base}/healthz", timeout=2):  # noqa: S310  our own loopback address
+            break
+        time.sleep(0.1)
+    else:
+        return
+    lines = ["", "Article 12 runs as a trial (invented data, never for real requests).", ""]
+    lines += [
+        f"  Public form   {base}/",
+        f"  The desk      {base}/desk/",
+        f"  Outgoing mail {base}/trial/mail/",
+    ]
+    lines += ["", *(f"  {line}" for line in signs.strip().splitlines()), "", "  Ctrl-C stops everything.", ""]
+    _say("\n".join(lines))
+
+
+def _say(text: str) -> None:
+    if text:
+        sys.stdout.write(f"{text}\n")
+        sys.stdout.flush()
