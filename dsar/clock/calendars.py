@@ -59,8 +59,8 @@ def _listed(place: Place, subdivision: str | None, year: int) -> dict[date, str]
 class Calendar:
     """The working days of one jurisdiction in one version.
 
-    `version` is the administrator's, empty without own days. `known_until`: the last day for which the official
-    lists were published when this version was made.
+    `version` is the administrator's, empty without own days. `known_until`: the last day for which the
+    official lists were published when this version was made.
     """
 
     jurisdiction: str

@@ -85,8 +85,8 @@ class Promise:
 class Facts:
     """The dated facts of one case.
 
-    `received_at` (aware) or `received_on` is given; afterwards `received_on` always holds the civil date in
-    `zone`, and both together must agree. `right` is the value of a `Right`. `rule` is `one_month`, or `28_days`
+    `received_at` (aware) or `received_on` is given; then `received_on` always holds the civil date in
+    `zone`, and both together must agree. `right` is the value of a `Right`. `rule`: `one_month`, or `28_days`
     and the like for a house rule that answers `due_on`. `calendar_version` is the one stored on the case.
     Raises `FactsError`.
     """

@@ -75,7 +75,7 @@ def _without_pauses(
 
 
 def promised_on(facts: Facts, promise: Promise, period: Period, calendar: Calendar) -> date | None:
-    """The day of a promise before it is cut; twice or three times as long when extended by one or two months."""
+    """The day of a promise before it is cut; two or three times as long when extended by one or two."""
     if period.start_on is None or period.unrolled_on is None:
         return None
     base_on = period.start_on if promise.counted_from is PromiseFrom.START else facts.receipt

@@ -41,7 +41,7 @@ class Regime(Protocol):
 
 
 def _pauses(facts: Facts, start_on: date) -> Reasoned:
-    """Sending day to answer day, both included; the start day never counts anyway (Art. 12A, s.54(3C) DPA)."""
+    """Sending day to answer day, both included; the start day never counts (Art. 12A, s.54(3C) DPA)."""
     return tuple(
         (DayReason.CLARIFICATION, Stretch(p.sent_on, max(p.sent_on, start_on + ONE_DAY), p.answered_on))
         for p in facts.clarifications
@@ -150,7 +150,7 @@ class Uk2018:
 
 
 class Eu:
-    """GDPR Art. 12(3), Reg. 1182/71, EDPB Guidelines 01/2022: receipt starts, doubts and questions suspend."""
+    """GDPR Art. 12(3), Reg. 1182/71, EDPB Guidelines 01/2022: receipt starts, doubt or question suspends."""
 
     code = RegimeCode.EU
     sources: Mapping[StepCode, Source] = MappingProxyType(
@@ -186,7 +186,7 @@ class Eu:
         return facts.receipt
 
     def stretches(self, facts: Facts, start_on: date) -> Reasoned:
-        """Identity, authority and clarification by the careful count: the days after asking, to the answer."""
+        """Identity, authority, clarification by the careful count: the days after asking, to the answer."""
         asked: list[tuple[DayReason, Proof | None]] = [
             (DayReason.IDENTITY, facts.identity),
             (DayReason.AUTHORITY, facts.authority),
