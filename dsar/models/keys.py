@@ -50,7 +50,8 @@ class DataKeyManager(models.Manager["DataKey"]):
         live = self.filter(scope=scope, scope_id=scope_id, purpose=purpose, destroyed_at=None)
         row = live.first()
         if row is None:
-            if scope == KeyScope.SUBMISSION and self.filter(scope=scope, scope_id=scope_id).exists():
+            gone = self.filter(scope=scope, scope_id=scope_id, destroyed_at__isnull=False)
+            if scope == KeyScope.SUBMISSION and gone.exists():
                 self._refuse_destroyed(scope_id)
             self._make(scope, scope_id, purpose)
             row = live.first() or self._refuse_destroyed(scope_id)
