@@ -17,7 +17,7 @@ from dsar.letters.text import to_text
 from dsar.letters.tidy import tidied
 
 
-class IncompleteLetter(Exception):  # noqa: N818  named after what it is, as the other refusals of the house
+class IncompleteLetter(Exception):
     """A letter that cannot be issued; ``missing`` says what each element lacks, in plain sentences."""
 
     def __init__(self, kind: LetterKind, missing: list[Missing]) -> None:

@@ -13,11 +13,11 @@ INSTALL = {
 }
 
 
-class PangoMissing(RuntimeError):  # noqa: N818  named after what is wrong
+class PangoMissing(RuntimeError):
     """The libraries that set type are not on this machine; the message says the one line that brings them."""
 
 
-class OutsideReference(RuntimeError):  # noqa: N818  named after what was found
+class OutsideReference(RuntimeError):
     """A letter tried to load something from a file or the network; it is not issued."""
 
 
