@@ -15,18 +15,19 @@ from urllib.parse import urlsplit
 from django.template import Context
 from django.template.loader import get_template, select_template
 from django.utils import translation
+from django.utils.translation import gettext
 
 from dsar.enums import DeliveryKind
 from dsar.letters.tidy import visible, visible_lines
 from dsar.letters.words import ASKED_FOR, day, listed
 
-EVERY_MAIL = ("controller", "contact")
+EVERY_MAIL = ("controller_name", "dpo_email")
 
-# Per kind: what the context must hold, and what it may. ``*_on`` are dates (or ISO text), ``rights`` a
-# list of values of enums.Right, ``right`` one, ``proofs`` a list of texts, ``effect`` a facts.ClockEffect.
+# Per kind: what the context must hold, and what it may. ``*_on`` are dates (or ISO text), ``right`` is a value of
+# enums.Right (or a list of them, when one mail is about several), ``proofs`` a list of texts, ``effect`` a facts.ClockEffect.
 NEEDS: dict[DeliveryKind, tuple[tuple[str, ...], tuple[str, ...]]] = {
     DeliveryKind.ACKNOWLEDGEMENT: (
-        ("reference", "received_on", "rights", "link", "why"),
+        ("reference", "received_on", "right", "link", "why"),
         ("limit_on", "target_on"),
     ),
     DeliveryKind.CODE: (("code", "minutes"), ()),
@@ -108,13 +109,20 @@ def _readable(key: str, value: Any) -> Any:
         raise IncompleteMail(f"{key} is no web address")
     if key.endswith("_on") and value:
         return day(_date(value))
-    if key in {"right", "rights"} and value:
-        return listed(str(ASKED_FOR[right]) for right in ([value] if key == "right" else value))
+    if key == "right" and value:
+        return listed(_asked(right) for right in ([value] if isinstance(value, str) else value))
     if isinstance(value, list | tuple):
         return [visible(str(each)) for each in value]
     if isinstance(value, str):
         return visible_lines(value) if key in PARAGRAPHS else visible(value)
     return value
+
+
+def _asked(right: str) -> str:
+    """Return what was asked so that it follows "you asked us"; a right without such words is named."""
+    if right in ASKED_FOR:
+        return str(ASKED_FOR[right])
+    return gettext("about %(right)s") % {"right": visible(right)}
 
 
 def _date(value: date | str) -> date:

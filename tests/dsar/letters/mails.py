@@ -3,8 +3,8 @@
 from dsar.enums import DeliveryKind
 
 BOTH = {
-    "controller": "Alder CRM",
-    "contact": "dpo@alder.example.org",
+    "controller_name": "Alder CRM",
+    "dpo_email": "dpo@alder.example.org",
     "reference": "B8WN-4JKA",
     "link": "https://rights.alder.example.org/r/B8WN-4JKA/",
 }
@@ -18,7 +18,7 @@ CONTEXTS: dict[DeliveryKind, dict[str, object]] = {
     DeliveryKind.ACKNOWLEDGEMENT: BOTH
     | {
         "received_on": "2026-11-24",
-        "rights": ["access", "objection_marketing"],
+        "right": ["access", "objection_marketing"],
         "why": "Your request arrived on 24 November 2026 (Tuesday). The month ends on 24 December 2026 (Thursday).",
         "limit_on": "2026-12-24",
         "target_on": "2026-12-22",
