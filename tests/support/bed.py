@@ -8,7 +8,8 @@ import sys
 import tempfile
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from hashlib import sha256
 from pathlib import Path
 
 from psycopg import sql
@@ -17,6 +18,8 @@ from config.embedded import APP, OWNER, Postgres
 from config.embedded.processes import live_pid
 
 ROOT = Path(__file__).resolve().parents[2]
+CACHE = ROOT / "var" / "testbed"
+CACHED = 4
 PREFIX = "a12-tests-"
 TEMPLATE = "template_a12"
 PASSWORDS = {"postgres": "test-superuser", OWNER: "test-owner", APP: "test-app"}
@@ -36,12 +39,14 @@ class Bed:
             ready = self.folder / "ready"
             if ready.exists():
                 return
+            kept = CACHE / _fingerprint()
+            if kept.exists():
+                _copy(kept, self.postgres.data)
+            else:
+                self._build()
+                self.postgres.stop()
+                _keep(self.postgres.data, kept)
             self.postgres.start()
-            for role in (OWNER, APP):
-                self.postgres.ensure_role(role)
-            self.postgres.ensure_database(TEMPLATE, OWNER)
-            self.postgres.grant_application(TEMPLATE)
-            self._migrate()
             ready.touch()
 
     def clone(self, name: str) -> None:
@@ -76,6 +81,14 @@ class Bed:
             self.postgres.stop("immediate")
         shutil.rmtree(self.folder, ignore_errors=True)
 
+    def _build(self) -> None:
+        self.postgres.start()
+        for role in (OWNER, APP):
+            self.postgres.ensure_role(role)
+        self.postgres.ensure_database(TEMPLATE, OWNER)
+        self.postgres.grant_application(TEMPLATE)
+        self._migrate()
+
     def _migrate(self) -> None:
         result = subprocess.run(
             [sys.executable, "-m", "django", "migrate", "--database=owner", "-v0", "--skip-checks"],
@@ -87,6 +100,39 @@ class Bed:
         )
         if result.returncode:
             raise RuntimeError(f"The migrations failed as the owner role:\n{result.stdout}\n{result.stderr}")
+
+
+def _fingerprint() -> str:
+    """Answer a name that changes with whatever shapes the migrated template."""
+    digest = sha256(f"{sys.version} {os.geteuid()}".encode())
+    sources = [ROOT / "requirements-dev.txt", ROOT / "config/settings.py", Path(__file__)]
+    for app in ("dsar", "identity", "exports", "config"):
+        for part in ("models", "migrations", "management", "embedded", "enums.py", "apps.py"):
+            path = ROOT / app / part
+            sources += sorted(path.rglob("*.py")) if path.is_dir() else [path] * path.exists()
+    for source in sources:
+        digest.update(str(source).encode() + source.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy a data folder with its owner and modes; PostgreSQL must not be running in it."""
+    subprocess.run(["cp", "-a", str(source), str(target)], check=True)
+
+
+def _keep(data: Path, kept: Path) -> None:
+    """Keep a migrated data folder for the next runs, and only the newest few."""
+    CACHE.mkdir(parents=True, exist_ok=True)
+    part = CACHE / f"part-{os.getpid()}"
+    _copy(data, part)
+    try:
+        part.rename(kept)
+    except OSError:  # another run kept the same meanwhile
+        shutil.rmtree(part, ignore_errors=True)
+    with suppress(OSError):
+        kept.touch()
+    for old in sorted(CACHE.iterdir(), key=lambda path: path.stat().st_mtime)[:-CACHED]:
+        shutil.rmtree(old, ignore_errors=True)
 
 
 def new_folder() -> Path:
