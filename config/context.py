@@ -1,4 +1,4 @@
-"""What every page knows: whether this is a trial, what day it is, and for signed-in staff the way round the desk."""
+"""What every page knows."""
 
 from typing import Any
 
@@ -8,5 +8,5 @@ from django.utils import timezone
 
 
 def house(request: HttpRequest) -> dict[str, Any]:
-    """Give `trial` (bool) and `today` (date in the installation's time zone) to every template."""
-    return {"trial": settings.TRIAL, "today": timezone.localdate()}
+    """Give every template `trial` (bool), `today` (date in the installation's zone) and `desk_url`."""
+    return {"trial": settings.TRIAL, "today": timezone.localdate(), "desk_url": settings.LOGIN_REDIRECT_URL}

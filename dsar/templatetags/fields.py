@@ -43,7 +43,7 @@ def described_by(bound: BoundField, hint: object) -> str:
 
 
 def parts_of(bound: BoundField) -> list[dict[str, object]]:
-    """List the inputs of a field in several parts, each with its label from the field's `part_labels` (day, month, year)."""
+    """List the inputs of a field in parts, each labelled from the field's `part_labels` (day, month, year)."""
     labels = getattr(bound.field, "part_labels", (gettext("Day"), gettext("Month"), gettext("Year")))
     widget = bound.field.widget
     attrs = bound.build_widget_attrs({"id": bound.auto_id}, widget)
@@ -67,8 +67,8 @@ def choices_of(bound: BoundField) -> list[dict[str, object]]:
 def field(bound: BoundField, **options: Any) -> dict[str, object]:
     """Draw one field of a form.
 
-    Options: `heading=True` makes the label the page's h1; `label`, `hint` replace those of the field; `optional=False` leaves out
-    "(optional)"; `bare=True` shows no label to the eye (filters).
+    Options: `heading=True` makes the label the page's h1; `label`, `hint` replace those of the field;
+    `optional=False` leaves out "(optional)"; `bare=True` shows no label to the eye (filters).
     """
     kind = kind_of(bound)
     hint = options.get("hint", bound.help_text)
@@ -85,7 +85,8 @@ def field(bound: BoundField, **options: Any) -> dict[str, object]:
         "hint": hint,
         "heading": options.get("heading", False),
         "bare": options.get("bare", False),
-        "optional": options.get("optional", True) and not bound.field.required and kind != "tick",
+        "optional": options.get("optional", True)
+        and not (bound.field.required or options.get("bare") or kind == "tick"),
         "choices": choices_of(bound) if kind == "choices" else [],
         "parts": parts_of(bound) if kind == "parts" else [],
     }

@@ -1,4 +1,4 @@
-"""Pictures drawn from data: the deadline badge, the ribbon of days and the months of a clock. Each has its words or its table."""
+"""Pictures drawn from data: deadline badge, ribbon of days, months of a clock. Each has its words or its table."""
 
 from calendar import Calendar
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,7 +14,7 @@ from dsar.templatetags.words import SOON_DAYS, date_short, relative, thousands, 
 register = template.Library()
 
 COLUMN, GROUND, ROOM = 24, 96, 74
-"""Width of a day, height of the ground line and height of the tallest column, in the units of the SVG's viewBox."""
+"""Width of a day, y of the ground line, height of the tallest column, in units of the SVG's viewBox."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ def place(days: Sequence[object], today: date) -> list[Column]:
 def ribbon(days: Iterable[object], today: date) -> dict[str, object]:
     """Draw the cases due on each of the next days, with the same as a table.
 
-    `days`: in order, objects or mappings with `on` (date), `count`, `url`, and for weekends and holidays `off=True` or `off_name`.
+    `days`: in order, objects or mappings with `on` (date), `count`, `url`, and for days off `off=True` or `off_name`.
     """
     columns = place(list(days), today)
     return {
@@ -93,6 +93,23 @@ def ribbon(days: Iterable[object], today: date) -> dict[str, object]:
         "ground": GROUND,
         "total": sum(column.count for column in columns),
     }
+
+
+@dataclass(frozen=True)
+class Day:
+    """A day of a month's sheet; all empty for the days of its neighbours."""
+
+    number: str = ""
+    kind: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A month, by its first day, and its weeks from Monday to Sunday."""
+
+    first: date
+    weeks: list[list[Day]]
 
 
 MARKS = {
@@ -109,29 +126,34 @@ MARKS = {
 def months(first: date, last: date, marks: Mapping[date, str]) -> dict[str, object]:
     """Draw the months from `first` to `last` as calendars.
 
-    `marks` gives some days a kind: off, paused, start, target, due or today; each is said in words too. Weekends need no mark.
+    `marks` gives some days a kind: off, paused, start, target, due or today; each is said in words too.
+    Weekends need no mark.
     """
     sheets = []
     month = first.replace(day=1)
     while month <= last:
-        sheets.append({"first": month, "weeks": weeks_of(month, marks)})
+        sheets.append(Sheet(month, weeks_of(month, marks)))
         month = (month + timedelta(days=31)).replace(day=1)
-    used = {day["kind"] for sheet in sheets for week in sheet["weeks"] for day in week}  # type: ignore[attr-defined]
+    seen: dict[str, str] = {}
+    for day in (day for sheet in sheets for week in sheet.weeks for day in week):
+        seen.setdefault(day.kind, day.number)
     return {
         "sheets": sheets,
-        "legend": [(kind, gettext(words)) for kind, words in MARKS.items() if kind in used],
+        "legend": [(kind, seen[kind], gettext(words)) for kind, words in MARKS.items() if kind in seen],
     }
 
 
-def weeks_of(month: date, marks: Mapping[date, str]) -> list[list[dict[str, object]]]:
-    """Give the weeks of a month, Monday first, each day with its number, kind and words; days of other months are empty."""
+def weeks_of(month: date, marks: Mapping[date, str]) -> list[list[Day]]:
+    """Give the weeks of a month, Monday first; the days of other months are empty."""
     weeks = []
     for week in Calendar().monthdatescalendar(month.year, month.month):
-        days: list[dict[str, object]] = []
+        days = []
         for day in week:
-            kind = marks.get(day, "off" if day.weekday() > 4 else "") if day.month == month.month else ""
-            number = day.day if day.month == month.month else ""
-            days.append({"number": number, "kind": kind, "words": gettext(MARKS[kind]) if kind else ""})
+            if day.month != month.month:
+                days.append(Day())
+                continue
+            kind = marks.get(day, "off" if day.weekday() > 4 else "")
+            days.append(Day(str(day.day), kind, gettext(MARKS[kind]) if kind else ""))
         weeks.append(days)
     return weeks
 
@@ -140,7 +162,8 @@ def weeks_of(month: date, marks: Mapping[date, str]) -> list[list[dict[str, obje
 def deadline_badge(limit_on: date | None, today: date, **options: object) -> dict[str, object]:
     """Draw when a case is due, how far that is and the controller's own target.
 
-    Options: `target_on`; `paused=True` (the clock stands still); `closed_on` (nothing runs any more); `url` of the explanation.
+    Options: `target_on`; `paused=True` (the clock stands still); `closed_on` (nothing runs any more);
+    `url` of the explanation.
     """
     target_on, closed_on = to_day(options.get("target_on")), to_day(options.get("closed_on"))
     return {

@@ -79,7 +79,7 @@ def when_words(value: object) -> str:
 
 @register.simple_tag
 def relative_days(day: object, today: object) -> Relative | str:
-    """Put the distance to a due day in words; `{% relative_days due today as far %}` also gives far.tone and far.days."""
+    """Put the distance to a due day in words; `as far` also gives far.tone and far.days."""
     due, now = to_day(day), to_day(today)
     return "" if due is None or now is None else relative(due, now)
 
@@ -94,5 +94,5 @@ def thousands(value: object) -> str:
 
 @register.simple_tag
 def trial_installation() -> bool:
-    """Say whether this installation is a trial; reads the setting so that error pages without context know it too."""
+    """Say whether this is a trial; reads the setting, so that error pages without context know it too."""
     return bool(settings.TRIAL)
