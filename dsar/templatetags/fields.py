@@ -43,7 +43,7 @@ def described_by(bound: BoundField, hint: object) -> str:
 
 
 def parts_of(bound: BoundField) -> list[dict[str, object]]:
-    """List the inputs of a field in parts, each labelled from the field's `part_labels` (day, month, year)."""
+    """List the inputs of a field in parts, labelled from the field's `part_labels` (day, month, year)."""
     labels = getattr(bound.field, "part_labels", (gettext("Day"), gettext("Month"), gettext("Year")))
     widget = bound.field.widget
     attrs = bound.build_widget_attrs({"id": bound.auto_id}, widget)
@@ -102,7 +102,9 @@ def faults(form: BaseForm) -> Iterator[dict[str, str]]:
 
 
 @register.inclusion_tag("components/error_summary.html")
-def error_summary(*forms: BaseForm | None) -> dict[str, object]:
+def error_summary(*forms: object) -> dict[str, object]:
     """List the faults of one or more forms, each linked to its field; draws nothing when there are none."""
-    found = [fault for form in forms if form is not None and form.is_bound for fault in faults(form)]
+    found = [
+        fault for form in forms if isinstance(form, BaseForm) and form.is_bound for fault in faults(form)
+    ]
     return {"faults": found}

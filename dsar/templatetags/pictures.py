@@ -1,4 +1,4 @@
-"""Pictures drawn from data: deadline badge, ribbon of days, months of a clock. Each has its words or its table."""
+"""Pictures drawn from data (deadline badge, ribbon, months), each with its words or its table."""
 
 from calendar import Calendar
 from collections.abc import Iterable, Mapping, Sequence
@@ -84,7 +84,7 @@ def place(days: Sequence[object], today: date) -> list[Column]:
 def ribbon(days: Iterable[object], today: date) -> dict[str, object]:
     """Draw the cases due on each of the next days, with the same as a table.
 
-    `days`: in order, objects or mappings with `on` (date), `count`, `url`, and for days off `off=True` or `off_name`.
+    `days`: in order, objects or mappings with `on` (date), `count`, `url`, and `off=True` or `off_name`.
     """
     columns = place(list(days), today)
     return {
