@@ -27,7 +27,7 @@ def compute(facts: Facts, *, calendar: Calendar, today: date) -> Result:
     regime.check(facts)
     period = period_of(facts, regime, calendar)
     due_notice_by = rule_notice_by(facts, regime, period, calendar)
-    check_period(facts, period, due_notice_by)
+    check_period(facts, period)
     state = _state(facts, period)
     promise = promise_of(facts)
     promised = promised_on(facts, promise, period, calendar) if promise else None

@@ -91,9 +91,9 @@ def rule_notice_by(facts: Facts, regime: Regime, period: Period, calendar: Calen
     return None if by_rule is None else min(by_rule, period.notice_by)
 
 
-def check_period(facts: Facts, period: Period, notice_by: date | None) -> None:
+def check_period(facts: Facts, period: Period) -> None:
     """Refuse an extension notice after its last day, and a question sent after the end before the roll."""
-    told_on = facts.extension.notified_on if facts.extension else None
+    told_on, notice_by = facts.extension.notified_on if facts.extension else None, period.notice_by
     if told_on is not None and notice_by is not None and told_on > notice_by:
         raise FactsError(RefusalCode.EXTENSION_TOO_LATE, {"on": told_on, "last_on": notice_by})
     if period.start_on is None or period.nominal_on is None:

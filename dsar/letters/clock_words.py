@@ -85,7 +85,7 @@ SENTENCES: Mapping[str, Words] = {
         "days",
     ),
     "rolled": _(
-        "No time limit ends on a day off: %(off)s. This is the next working day in %(jurisdiction)s: the limit."
+        "No period ends on a day off: %(off)s. This is the next working day in %(jurisdiction)s: the limit."
     ),
     "limit": _("This is a working day in %(jurisdiction)s: the limit."),
     "promise.start": ngettext_lazy(
