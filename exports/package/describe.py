@@ -1,5 +1,6 @@
 """Descriptions for machines: CSVW (W3C, Metadata Vocabulary for Tabular Data) and JSON Schema 2020-12."""
 
+import json
 import re
 
 import orjson
@@ -29,12 +30,11 @@ def _observed(column: PackageColumn, kinds: set[type]) -> set[str]:
 
 
 def dump(document: object) -> bytes:
-    """Write one JSON document, indented, keys as given."""
-    return orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
-
-
-def _clean(text: str) -> str:
-    return text.encode(errors="replace").decode()
+    """Write one JSON document, indented, keys as given; a lone surrogate (of a file name) becomes ``?``."""
+    try:
+        return orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+    except orjson.JSONEncodeError:
+        return (json.dumps(document, indent=2, ensure_ascii=False) + "\n").encode(errors="replace")
 
 
 def csv_rules() -> str:
@@ -66,7 +66,7 @@ def csvw(record_set: PackageRecordSet, url: str, keys: list[str], survey: Survey
     document = {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": language}],
         "url": url,
-        "dc:title": _clean(record_set.title),
+        "dc:title": record_set.title,
         "dc:description": csv_rules(),
         "dialect": {
             "encoding": "utf-8",
@@ -91,26 +91,26 @@ def _csvw_column(column: PackageColumn, key: str, position: int, kinds: set[type
         observed = {"number"}
     described: dict[str, object] = {
         "name": f"column{position}",
-        "titles": _clean(guarded(key)),
+        "titles": guarded(key),
         "datatype": _CSVW_TYPES[observed.pop()] if len(observed) == 1 else "string",
         "null": "\\N",
     }
     if column.description:
-        described["dc:description"] = _clean(column.description)
+        described["dc:description"] = column.description
     if column.categories:
-        described["dc:subject"] = [_clean(category) for category in column.categories]
+        described["dc:subject"] = list(column.categories)
     return described
 
 
 def json_schema(record_set: PackageRecordSet, keys: list[str], survey: Survey) -> bytes:
     """Write the JSON Schema of one line of the JSON Lines file."""
     properties = {
-        _clean(key): _property(column, kinds, index in survey.not_finite)
+        key: _property(column, kinds, index in survey.not_finite)
         for index, (column, key, kinds) in enumerate(zip(record_set.columns, keys, survey.kinds, strict=True))
     }
     document = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": _clean(record_set.title),
+        "title": record_set.title,
         "description": json_rules(),
         "type": "object",
         "properties": properties,
@@ -126,9 +126,9 @@ def _property(column: PackageColumn, kinds: set[type], not_finite: bool) -> dict
         {"anyOf": [{"type": types}, {"enum": list(NOT_FINITE)}]} if not_finite else {"type": types}
     )
     if column.description:
-        described["description"] = _clean(column.description)
+        described["description"] = column.description
     if column.categories:
-        described["x-categories"] = [_clean(category) for category in column.categories]
+        described["x-categories"] = list(column.categories)
     if column.type:
-        described["x-source-type"] = _clean(column.type)
+        described["x-source-type"] = column.type
     return described

@@ -29,8 +29,8 @@ from exports.package.survey import Survey
 
 ASSETS = Path(__file__).parent / "assets"
 Rendered = Callable[[], bytes]
-Described = dict[str, object]
-"""A column for the templates: key, type, description, categories, numeric."""
+Described = dict[str, str]
+"""A column for the template: key, type, description, kinds (of data)."""
 
 
 class Pages:
@@ -68,6 +68,8 @@ class Pages:
             files_link=link(f"{FILE_PAGES}/1.html") if self.files_paged else "",
             files_count=words.count(len(self.layout.files)),
             not_here=self._not_here(),
+            items_told=any(line.items for line in self.plan.withheld),
+            mailto=words.address(self.plan.dpo_contact),
             sources=[self._source_line(source) for source in self.plan.sources],
             readme=link(README),
             manifest=link(MANIFEST),
@@ -89,14 +91,14 @@ class Pages:
             pager = Pager(number, pages, len(files), FILES_A_PAGE)
             yield f"{FILE_PAGES}/{number}.html", partial(self._files_page, part, sizes, pager)
 
-    def table(self, place: RecordSetPlace, columns: list[Described], rows: str, pager: Pager) -> bytes:
-        """Render one page of a record set around its rows, which are HTML already."""
-        described = [c for c in columns if c["description"] or c["categories"] or c["type"]]
+    def table(
+        self, place: RecordSetPlace, heading: str, described: list[Described], rows: str, pager: Pager
+    ) -> bytes:
+        """Render one page of a record set around its column heads and rows, which are HTML already."""
         return self._render(
             "rows.html",
             place.pages,
             set=place.record_set,
-            columns=columns,
             described=described if pager.number == 1 else [],
             meanings=bool(described),
             rows=rows,

@@ -1,5 +1,6 @@
 """Dates, numbers and names of things as a requester reads them, in the language that is set."""
 
+import re
 from datetime import date, datetime
 
 from django.utils.formats import date_format, get_format, number_format
@@ -7,6 +8,7 @@ from django.utils.translation import get_language, gettext, pgettext
 
 from exports.package.html_rows import CellWords
 
+_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+\Z")
 _KINDS = (
     ("application/pdf", "PDF"),
     ("text/html", "HTML"),
@@ -73,6 +75,16 @@ def state(code: str) -> str:
         "cancelled": gettext("Stopped before the end"),
     }
     return known.get(code.lower(), code)
+
+
+def category(key: str) -> str:
+    """Give a data category of the Fides taxonomy in words: ``user.contact.email`` as contact › email."""
+    return key.removeprefix("user.").replace("_", " ").replace(".", " › ")
+
+
+def address(contact: str) -> str:
+    """Give the contact if it is one mail address and nothing else, otherwise empty."""
+    return contact.strip() if _ADDRESS.match(contact.strip()) else ""
 
 
 def cell_words() -> CellWords:
