@@ -3,6 +3,7 @@
 from dsar.models.accounts import Membership, User
 from dsar.models.cases import Case
 from dsar.models.controllers import Controller
+from dsar.models.counters import Counter
 from dsar.models.deliveries import Delivery
 from dsar.models.events import ChainHead, Checkpoint, Event
 from dsar.models.files import StoredFile
@@ -17,6 +18,7 @@ __all__ = [
     "ChainHead",
     "Checkpoint",
     "Controller",
+    "Counter",
     "DataKey",
     "Delivery",
     "Draft",

@@ -1,4 +1,4 @@
-"""How a requester gets in: links, codes, sessions, and counted tries. Only digests are kept."""
+"""How a requester gets in: links, codes and sessions. Only digests are kept."""
 
 from uuid import uuid4
 
@@ -65,17 +65,3 @@ class Session(models.Model):
 
     def __str__(self) -> str:
         return f"{self.purpose} session of {self.submission_id}"
-
-
-class Counter(models.Model):
-    """How often something was tried from somewhere in a stretch of time; the key is a keyed digest."""
-
-    key = models.BinaryField(max_length=32)
-    window_at = models.DateTimeField()
-    count = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["key", "window_at"], name="counter_once")]
-
-    def __str__(self) -> str:
-        return f"{self.count} since {self.window_at:%H:%M}"

@@ -1,0 +1,1 @@
+"""What answers at an address; each view names its rule."""
