@@ -15,6 +15,8 @@ class DsarConfig(AppConfig):
         """Register the hub's own jobs, and what the owner grants after a migration."""
         from dsar.enums import JobKind
         from dsar.management.grants import grant
+        from dsar.services import outbox
         from dsar.spokes import job_kind
 
         post_migrate.connect(grant, dispatch_uid="dsar.grants")
+        job_kind(JobKind.SEND, outbox.run, given_up=outbox.given_up)

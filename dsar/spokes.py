@@ -26,6 +26,9 @@ class JobContext(Protocol):
     def beat(self, progress: dict[str, Any]) -> None:
         """Publish progress; raise LostLease when another worker has the job."""
 
+    def saving(self) -> Any:
+        """Open a transaction in which the job writes a part of its results, and goes on."""
+
     def finishing(self) -> Any:
         """Open the transaction in which the job writes its results and ends."""
 

@@ -9,3 +9,9 @@ class ExportsConfig(AppConfig):
     name = "exports"
     default_auto_field = "django.db.models.BigAutoField"
     verbose_name = "Sources and packages"
+
+    def ready(self) -> None:
+        """Register what the hub needs of this room."""
+        from exports import wiring
+
+        wiring.register()

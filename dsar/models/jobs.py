@@ -1,7 +1,7 @@
 """Work that workers do: a row first, the broker only carries its id."""
 
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db import models
 from django.db.models import Q
@@ -59,3 +59,10 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.id} {self.state}"
+
+    @property
+    def subject(self) -> UUID:
+        """Return the id of what the job is about; a job without one has a runner that asks for none."""
+        if self.subject_id is None:
+            raise LookupError(f"job {self.id} names no subject")
+        return self.subject_id

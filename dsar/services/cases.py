@@ -47,9 +47,7 @@ def move(
         row = find(case.right_kind, case.status_kind, name)
         if row is None:
             raise Refused(
-                _(
-                    "This cannot be done now: the case is at “%(status)s”. Reload the page to see its next step."
-                )
+                _("This cannot be done now: the case is at “%(status)s”. Reload it to see its next step.")
                 % {"status": STATUSES[case.status]}
             )
         role = _role_for(row, case, actor)

@@ -6,17 +6,7 @@ from datetime import date, datetime
 
 from dsar.audit import record
 from dsar.audit.recording import civil_date
-from dsar.clock import (
-    Calendar,
-    Clarification,
-    Extension,
-    Facts,
-    Promise,
-    Proof,
-    Result,
-    calendar_for,
-    compute,
-)
+from dsar.clock import Calendar, Clarification, Extension, ExtraDay, Facts, Promise, Proof, Result, compute
 from dsar.enums import EventType
 from dsar.models import Case, Controller, Event
 

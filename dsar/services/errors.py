@@ -10,11 +10,15 @@ class LostLease(Exception):
 
 
 class TryLater(Exception):
-    """A job met something that will pass; it goes back to the queue and this attempt does not count."""
+    """A job met something that will pass; it goes back to the queue.
 
-    def __init__(self, sentence: str, seconds: float) -> None:
+    ``seconds`` is the wait; ``counts`` says whether this was one of the job's attempts.
+    """
+
+    def __init__(self, sentence: str, seconds: float, *, counts: bool = False) -> None:
         super().__init__(sentence)
         self.seconds = seconds
+        self.counts = counts
 
 
 class GiveUp(Exception):

@@ -44,6 +44,14 @@ class Running:
                 raise LostLease
             yield
 
+    @contextmanager
+    def saving(self) -> Iterator[None]:
+        """Open a transaction for a part of the results; LostLease when the lease is gone, before or after."""
+        with transaction.atomic():
+            if not jobs.renew(self.job):
+                raise LostLease
+            yield
+
     def heartbeat(self) -> None:
         """Renew the lease three times in its length until told to stop (runs in a thread)."""
         try:
@@ -85,7 +93,10 @@ def run(job_id: UUID, *, clock: Callable[[], datetime]) -> None:
     except LostLease:
         log.warning("job %s lost its lease", job.id)
     except TryLater as later:
-        jobs.put_back(job, now=clock(), seconds=later.seconds, reason=str(later), counts=False)
+        if later.counts and job.attempt >= job.max_attempts:
+            give_up(job, str(later), now=clock())
+        else:
+            jobs.put_back(job, now=clock(), seconds=later.seconds, reason=str(later), counts=later.counts)
     except GiveUp as error:
         give_up(job, str(error), now=clock())
     except Exception as error:

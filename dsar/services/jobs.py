@@ -87,7 +87,7 @@ def renew(job: Job, progress: dict[str, Any] | None = None) -> bool:
                WHERE id = %s AND fence = %s AND state = 'running'""",
             [settings.JOB_LEASE_SECONDS, job.id, job.fence],
         )
-        held = cursor.rowcount == 1
+        held = bool(cursor.rowcount == 1)
     if held and changes:
         held = Job.objects.filter(pk=job.id, fence=job.fence, state=JobState.RUNNING).update(**changes) == 1
     return held

@@ -23,6 +23,11 @@ def _wait(tries: int) -> float:
     return WAITS[min(tries, len(WAITS)) - 1].total_seconds() if tries > 0 else WAITS[0].total_seconds()
 
 
+def _of(job: Job) -> Delivery:
+    """Return the message that a job is to send."""
+    return Delivery.objects.select_related("controller", "submission", "case").get(pk=job.subject)
+
+
 def rendered(delivery: Delivery) -> Mail:
     """Return a message's subject and bodies, with its secrets in place."""
     context: dict[str, Any] = json.loads(delivery.open("context"))
@@ -58,7 +63,7 @@ def _permanent(error: smtplib.SMTPException) -> bool:
 def run(context: JobContext) -> None:
     """Send the message of a job; what passes is tried again later, what is final reaches the DPO."""
     delivery = Delivery.objects.select_related("controller", "submission", "case").get(
-        pk=context.job.subject_id
+        pk=context.job.subject
     )
     if delivery.state == DeliveryState.SENT:
         return
@@ -106,7 +111,7 @@ def _code(error: smtplib.SMTPException) -> str:
 
 def given_up(job: Job, reason: str, now: datetime) -> None:
     """Mark a message as failed where the DPO sees it."""
-    delivery = Delivery.objects.select_related("controller", "submission", "case").get(pk=job.subject_id)
+    delivery = _of(job)
     Delivery.objects.filter(pk=delivery.pk).update(state=DeliveryState.FAILED, reason=reason)
     record(
         EventType.MESSAGE_FAILED,

@@ -14,6 +14,7 @@ from exports.enums import Decision, MaterialKind
 class Material(SealingModel):
     """A record set or a file that a search found; ``file`` holds its sealed bytes (JSON Lines for records).
 
+    ``marks`` are the byte offsets of every 500th row, so that a page of rows is read without the rest.
     ``columns`` lists names, types and categories in the source's order; ``path`` (sealed) is the place a
     file has in the package.
     """
@@ -28,6 +29,7 @@ class Material(SealingModel):
     title = models.CharField(max_length=200)
     columns = models.JSONField(default=list)
     rows = models.BigIntegerField(default=0)
+    marks = models.JSONField(default=list)
     position = models.PositiveIntegerField(default=0)
     path = SealedField(null=True)
     file = models.ForeignKey("dsar.StoredFile", on_delete=models.PROTECT, related_name="+")

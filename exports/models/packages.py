@@ -1,14 +1,17 @@
 """What the requester gets, and what we keep of it."""
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db import models
 from django.db.models import Q
 
+from dsar.enums import KeyScope
+from dsar.models import SealedField, SealingModel
+from dsar.models.sealing import sealed_check
 from exports.enums import PackageState
 
 
-class Package(models.Model):
+class Package(SealingModel):
     """One version of what the requester gets: the ZIP, the letter, the full manifest that stays inside.
 
     ``as_of`` is the one time that everything in it bears. ``sha256`` (of the opened ZIP) and ``size`` in
@@ -18,6 +21,7 @@ class Package(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     case = models.ForeignKey("dsar.Case", on_delete=models.PROTECT, related_name="packages")
+    submission = models.ForeignKey("dsar.Submission", on_delete=models.PROTECT, related_name="+")
     version = models.PositiveIntegerField()
     state = models.CharField(
         max_length=10, default=PackageState.MAKING, choices=[(s.value, s.value) for s in PackageState]
@@ -32,6 +36,9 @@ class Package(models.Model):
     files = models.PositiveIntegerField(default=0)
     withheld = models.PositiveIntegerField(default=0)
     reason = models.TextField(blank=True)
+    returned_because = SealedField(null=True)
+    returned_at = models.DateTimeField(null=True)
+    returned_by = models.ForeignKey("dsar.User", null=True, on_delete=models.PROTECT, related_name="+")
     ready_at = models.DateTimeField(null=True)
     released_at = models.DateTimeField(null=True)
     expires_at = models.DateTimeField(null=True)
@@ -41,6 +48,7 @@ class Package(models.Model):
 
     class Meta:
         constraints = [
+            sealed_check("package", "returned_because"),
             models.UniqueConstraint(fields=["case", "version"], name="package_version_once"),
             models.CheckConstraint(
                 condition=~Q(state__in=[PackageState.READY, PackageState.RELEASED])
@@ -56,3 +64,7 @@ class Package(models.Model):
 
     def __str__(self) -> str:
         return f"package {self.version} of {self.case_id}"
+
+    def sealing_scope(self) -> tuple[KeyScope, UUID]:
+        """Return the scope of the key that seals this row."""
+        return KeyScope.SUBMISSION, self.submission_id

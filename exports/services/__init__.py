@@ -1,0 +1,1 @@
+"""What the exports room does: search, decide, package, release, hand over."""

@@ -1,0 +1,165 @@
+"""The job that searches one source: streamed into sealed files, record set by record set."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import groupby
+
+from dsar.audit import record
+from dsar.enums import EventType, FilePurpose
+from dsar.models import Job, StoredFile
+from dsar.services import files
+from dsar.services.errors import GiveUp, TryLater
+from dsar.spokes import JobContext
+from exports.enums import CollectionState, MaterialKind
+from exports.models import Collection, Material
+from exports.services import search
+from exports.services.connections import opened
+from exports.services.material import retire_material
+from exports.services.records import Found, RecordLines
+from exports.sources.base import Batch, Identity, IdentityKind, RecordSet, SourceError
+
+RETRY_SECONDS = 5.0
+
+
+def identities_of(collection: Collection) -> list[Identity]:
+    """Return what the person is searched by: the addresses that were proven to be theirs."""
+    person = collection.case.submission.person
+    return [Identity(IdentityKind.EMAIL, person.open("email"))]
+
+
+def run(context: JobContext) -> None:
+    """Search the source of a job's collection; a source that fails says whether to try again."""
+    collection = _of(context.job)
+    if collection.state not in (CollectionState.WAITING, CollectionState.RUNNING):
+        return
+    with context.saving():
+        retire_material(collection, now=context.now)
+        Collection.objects.filter(pk=collection.pk).update(
+            state=CollectionState.RUNNING, started_at=context.now, rows=0, bytes=0, reason=""
+        )
+    try:
+        _walk(context, collection)
+    except SourceError as error:
+        Collection.objects.filter(pk=collection.pk).update(reason=error.sentence)
+        if error.retry:
+            raise TryLater(error.sentence, RETRY_SECONDS * context.job.attempt, counts=True) from None
+        raise GiveUp(error.sentence) from None
+
+
+def _of(job: Job) -> Collection:
+    rows = Collection.objects.select_related(
+        "case__submission__person", "case__controller", "source", "data_map"
+    )
+    return rows.get(pk=job.subject)
+
+
+def _walk(context: JobContext, collection: Collection) -> None:
+    """Stream every record set of the person to sealed storage, and end the job with the last one."""
+    source = opened(collection.source, collection.data_map).source
+    identities = identities_of(collection)
+    tally = _Tally(context, collection)
+    found = groupby(source.walk(identities), key=lambda batch: batch.record_set)
+    for position, (record_set, batches) in enumerate(found):
+        tally.keep(record_set, batches, position)
+    gaps = [{"what": gap.what, "why": gap.why} for gap in source.not_covered()]
+    with context.finishing():
+        Collection.objects.filter(pk=collection.pk).update(
+            state=CollectionState.DONE,
+            ended_at=context.now,
+            rows=tally.rows,
+            bytes=tally.bytes,
+            searched_by=[identity.kind for identity in identities],
+            not_covered=gaps,
+        )
+        record(
+            EventType.SOURCE_SEARCHED,
+            at=context.now,
+            case=collection.case,
+            data={
+                "source": str(collection.source_id),
+                "map": collection.data_map.version,
+                "by": [identity.kind for identity in identities],
+                "rows": tally.rows,
+            },
+        )
+        search.finish_if_over(collection.case, now=context.now)
+
+
+class _Tally:
+    """Counts what one search keeps, and keeps it."""
+
+    def __init__(self, context: JobContext, collection: Collection) -> None:
+        self.context = context
+        self.collection = collection
+        self.rows = 0
+        self.bytes = 0
+
+    def keep(self, record_set: RecordSet, batches: Iterator[Batch], position: int) -> None:
+        """Seal one record set and the files in it, and show them as material at once."""
+        lines = RecordLines(record_set, self._keep_file)
+        stored = self._prepare(
+            FilePurpose.RECORDS, f"{record_set.collection}.jsonl", lines.chunks(self._counted(batches))
+        )
+        with self.context.saving():
+            found = [(stored, lines.as_material(position)), *lines.files]
+            for file, material in found:
+                files.publish(file)
+                self._add(file, material)
+            Collection.objects.filter(pk=self.collection.pk).update(rows=self.rows, bytes=self.bytes)
+
+    def _counted(self, batches: Iterator[Batch]) -> Iterator[Batch]:
+        for batch in batches:
+            self.rows += len(batch.rows)
+            self.context.beat({"rows": self.rows, "bytes": self.bytes})
+            yield batch
+
+    def _keep_file(self, name: str, content: bytes) -> StoredFile:
+        return self._prepare(FilePurpose.COLLECTED, name, iter([content]))
+
+    def _prepare(self, purpose: FilePurpose, name: str, chunks: Iterator[bytes]) -> StoredFile:
+        stored = files.prepare(
+            controller=self.collection.case.controller,
+            submission=self.collection.case.submission,
+            purpose=purpose,
+            name=name,
+            content_type="application/jsonl"
+            if purpose == FilePurpose.RECORDS
+            else "application/octet-stream",
+            now=self.context.now,
+            chunks=chunks,
+        )
+        self.bytes += stored.size
+        return stored
+
+    def _add(self, file: StoredFile, found: Found) -> None:
+        material = Material(
+            case=self.collection.case,
+            submission=self.collection.case.submission,
+            collection=self.collection,
+            file=file,
+            kind=MaterialKind.FILE if found.path else MaterialKind.RECORDS,
+            dataset=found.record_set.dataset,
+            record_set=found.record_set.collection,
+            title=found.title,
+            columns=found.columns(),
+            rows=found.rows,
+            marks=found.marks,
+            position=found.position,
+        )
+        material.seal("path", found.path)
+        material.save(force_insert=True)
+
+
+def given_up(job: Job, reason: str, now: datetime) -> None:
+    """Mark a source as failed where it stands out, and let the case go on with the rest."""
+    collection = _of(job)
+    Collection.objects.filter(pk=collection.pk).update(
+        state=CollectionState.FAILED, ended_at=now, reason=collection.reason or reason
+    )
+    record(
+        EventType.SOURCE_FAILED,
+        at=now,
+        case=collection.case,
+        data={"source": str(collection.source_id), "attempts": job.attempt},
+    )
+    search.finish_if_over(collection.case, now=now)

@@ -1,0 +1,65 @@
+"""The requester fetches a released package: whole or by ranges, logged, and the case closes."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.db import transaction
+
+from dsar.audit import record
+from dsar.enums import EventType, Role, Status
+from dsar.models import Submission
+from dsar.services import cases, files
+from exports.enums import PackageState
+from exports.models import Package
+from exports.services.release import outcome_of
+
+SESSIONS = 3
+
+
+def available(submission: Submission, *, now: datetime) -> list[Package]:
+    """Return the packages that the requester of a submission may fetch now."""
+    rows = Package.objects.filter(submission=submission, state=PackageState.RELEASED, expires_at__gt=now)
+    return list(
+        rows.select_related("case__submission", "case__controller", "file").order_by(
+            "case__number", "version"
+        )
+    )
+
+
+def opened(submission: Submission, *, now: datetime) -> None:
+    """Note that a download session was opened, for each package it opens."""
+    for package in available(submission, now=now):
+        Package.objects.filter(pk=package.pk).update(sessions=package.sessions + 1)
+        record(
+            EventType.DOWNLOAD_OPENED,
+            at=now,
+            case=package.case,
+            role=Role.REQUESTER,
+            data={"package": str(package.id), "version": package.version},
+        )
+
+
+def stream(package: Package, start: int, stop: int, *, now: datetime) -> Iterator[bytes]:
+    """Yield the bytes of a range; the last byte handed over is the receipt, and closes the case."""
+    if package.file is None:
+        return
+    with files.open_reader(package.file) as reader:
+        yield from reader.chunks(start, stop)
+    if stop == package.size:
+        received(package, whole=start == 0, now=now)
+
+
+def received(package: Package, *, whole: bool, now: datetime) -> None:
+    """Log the receipt of a package and close its case with its outcome, once."""
+    with transaction.atomic():
+        case = cases.locked(package.case)
+        record(
+            EventType.DOWNLOADED,
+            at=now,
+            case=case,
+            role=Role.REQUESTER,
+            data={"package": str(package.id), "version": package.version, "whole": whole},
+        )
+        Package.objects.filter(pk=package.pk, first_downloaded_at=None).update(first_downloaded_at=now)
+        if case.status == Status.RELEASED:
+            cases.close(case, outcome=outcome_of(case), actor=None, now=now)

@@ -1,0 +1,114 @@
+"""The plan of a package: what the requester gets, and what they do not and why."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from dsar.labels import RIGHTS
+from dsar.models import StoredFile
+from dsar.services import files
+from exports.enums import CollectionState, Decision, MaterialKind
+from exports.models import Collection, Material, Package
+from exports.package.plan import (
+    Cell,
+    NotCoveredLine,
+    PackageColumn,
+    PackageFile,
+    PackagePlan,
+    PackageRecordSet,
+    SourceLine,
+    WithheldLine,
+)
+from exports.services import search
+from exports.services.letter import identifier_words
+from exports.services.material import of_case, rows_from
+from exports.services.withheld import kept_back, withheld_rows
+
+
+def plan_of(package: Package, letter_pdf: bytes) -> PackagePlan:
+    """Return the plan of one version of a case's package."""
+    case = package.case
+    controller, submission = case.controller, case.submission
+    material = of_case(case)
+    collections = search.current(case)
+    with override(submission.language):
+        return PackagePlan(
+            controller_name=controller.name,
+            accent=controller.accent,
+            dpo_contact=controller.dpo_email,
+            reference=submission.reference,
+            case_label=str(RIGHTS[case.right]),
+            title=_("Your data from %(controller)s") % {"controller": controller.name},
+            as_of=package.as_of,
+            language=submission.language,
+            letter=PackageFile("letter.pdf", _("Our letter"), "application/pdf", lambda: iter([letter_pdf])),
+            record_sets=tuple(_record_sets(material)),
+            files=tuple(_files(material)),
+            not_covered=tuple(_not_covered(collections)),
+            withheld=tuple(WithheldLine(kept.what(), kept.why(), kept.items) for kept in kept_back(material)),
+            sources=tuple(_source_line(each) for each in collections),
+        )
+
+
+def _record_sets(material: Iterable[Material]) -> Iterator[PackageRecordSet]:
+    for each in material:
+        if each.kind == MaterialKind.RECORDS and each.decision in (Decision.INCLUDE, Decision.WITHHOLD_ROWS):
+            yield PackageRecordSet(
+                dataset=each.dataset,
+                collection=each.record_set,
+                title=each.title,
+                system_title=each.collection.source.system.name,
+                columns=tuple(
+                    PackageColumn(c["name"], c["type"], categories=tuple(c["categories"]))
+                    for c in each.columns
+                ),
+                rows=_reader(each),
+            )
+
+
+def _reader(material: Material) -> Callable[[], Iterator[list[Cell]]]:
+    """Return what opens a record set's rows afresh, without those kept back."""
+    hidden = withheld_rows(material)
+
+    def rows() -> Iterator[list[Cell]]:
+        for number, cells in enumerate(rows_from(material)):
+            if number not in hidden:
+                yield cells  # type: ignore[misc]  # cells are JSON primitives: they were read from JSON
+
+    return rows
+
+
+def _files(material: Iterable[Material]) -> Iterator[PackageFile]:
+    for each in material:
+        if each.kind == MaterialKind.FILE and each.decision == Decision.INCLUDE:
+            path = each.open("path").removeprefix("files/")
+            yield PackageFile(path, each.title, each.file.content_type, _opener(each.file))
+
+
+def _opener(stored: StoredFile) -> Callable[[], Iterator[bytes]]:
+    def opened() -> Iterator[bytes]:
+        with files.open_reader(stored) as reader:
+            yield from reader.chunks()
+
+    return opened
+
+
+def _not_covered(collections: list[Collection]) -> Iterator[NotCoveredLine]:
+    for each in collections:
+        if each.state != CollectionState.DONE:
+            yield NotCoveredLine(each.source.system.name, _("This system could not be searched to its end."))
+        for gap in each.not_covered:
+            yield NotCoveredLine(gap["what"], gap["why"])
+
+
+def _source_line(each: Collection) -> SourceLine:
+    return SourceLine(
+        name=each.source.system.name,
+        map_version=f"{each.data_map.version} ({each.data_map.sha256[:12]})",
+        searched_by=", ".join(identifier_words(kind) for kind in each.searched_by),
+        started_at=each.started_at,
+        ended_at=each.ended_at,
+        state=each.state,
+        rows=each.rows,
+    )

@@ -1,0 +1,105 @@
+"""Records as they are kept: one JSON array per line, bytes as files of their own, every 500th row marked."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any
+
+import orjson
+
+from dsar.models import StoredFile
+from exports.package.names import safe_path
+from exports.sources.base import Batch, ColumnType, RecordSet
+
+MARK_EVERY = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What becomes one piece of material: a record set, or a file (then ``path`` is its place)."""
+
+    record_set: RecordSet
+    title: str
+    position: int
+    rows: int = 0
+    marks: list[int] = field(default_factory=list)
+    path: str = ""
+
+    def columns(self) -> list[dict[str, Any]]:
+        """Return the columns of a record set as they are kept."""
+        if self.path:
+            return []
+        return [
+            {"name": c.name, "type": c.type, "categories": list(c.categories)}
+            for c in self.record_set.columns
+        ]
+
+
+class RecordLines:
+    """Turns the batches of one record set into lines, and the bytes in them into files."""
+
+    def __init__(self, record_set: RecordSet, keep_file: Callable[[str, bytes], StoredFile]) -> None:
+        self.record_set = record_set
+        self.files: list[tuple[StoredFile, Found]] = []
+        self._keep_file = keep_file
+        self._binary = [i for i, c in enumerate(record_set.columns) if c.type == ColumnType.BINARY]
+        self._names = [i for i, c in enumerate(record_set.columns) if c.name.endswith(("name", "filename"))]
+        self._rows = 0
+        self._offset = 0
+        self._marks: list[int] = []
+        self._numbers = count(1)
+
+    def as_material(self, position: int) -> Found:
+        """Return the record set as material, once its lines were written."""
+        title = self.record_set.title
+        return Found(self.record_set, title, position * 1000, rows=self._rows, marks=self._marks)
+
+    def chunks(self, batches: Iterator[Batch]) -> Iterator[bytes]:
+        """Yield the lines of every batch, noting where each 500th row begins."""
+        for batch in batches:
+            lines = []
+            for row in batch.rows:
+                if self._rows % MARK_EVERY == 0:
+                    self._marks.append(self._offset)
+                line = _line(self._without_bytes(row) if self._binary else row)
+                self._rows += 1
+                self._offset += len(line)
+                lines.append(line)
+            yield b"".join(lines)
+
+    def _without_bytes(self, row: tuple[object, ...]) -> list[object]:
+        """Return a row with each value of bytes kept as a file and its place put instead."""
+        cells = list(row)
+        for index in self._binary:
+            content = cells[index]
+            if isinstance(content, bytes | memoryview):
+                cells[index] = self._file(row, index, bytes(content))
+        return cells
+
+    def _file(self, row: tuple[object, ...], index: int, content: bytes) -> str:
+        number = next(self._numbers)
+        named = [str(row[i]) for i in self._names if i != index and isinstance(row[i], str) and row[i]]
+        column = self.record_set.columns[index].name
+        name = named[-1] if named else f"{column}.bin"
+        path = safe_path(f"files/{self.record_set.collection}/{number:05d}-{name}")
+        stored = self._keep_file(path.rsplit("/", 1)[-1], content)
+        self.files.append((stored, Found(self.record_set, name[:200], number, path=path)))
+        return path
+
+
+def _line(row: tuple[object, ...] | list[object]) -> bytes:
+    """Return one row as a line of JSON; whole numbers beyond 64 bit become text."""
+    try:
+        return orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE)
+    except TypeError:
+        cells = [_plain(cell) for cell in row]
+        return orjson.dumps(cells, option=orjson.OPT_APPEND_NEWLINE)
+
+
+def _plain(cell: object) -> object:
+    """Return a cell that orjson can write: big integers and lone surrogates as text that says the same."""
+    if isinstance(cell, int) and not -(2**63) <= cell < 2**64:
+        return str(cell)
+    if isinstance(cell, str):
+        return cell.encode("utf-8", "backslashreplace").decode()
+    return cell

@@ -1,0 +1,97 @@
+"""Searching the sources for a case: which ones, by what, and when the search is over."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from dsar.enums import JobKind
+from dsar.models import Case, User
+from dsar.services import cases, jobs
+from dsar.services.errors import Refused
+from exports.enums import CollectionState
+from exports.models import Collection, SourceConnection
+from exports.services.connections import current_map
+from exports.services.material import retire_material
+
+#: Collections that still have to end before the search has.
+_OPEN = (CollectionState.WAITING, CollectionState.RUNNING)
+
+
+def sources_for(case: Case) -> list[SourceConnection]:
+    """Return the sources to be searched: those of systems that hold people of this relation."""
+    relation = case.submission.person.relation
+    rows = SourceConnection.objects.filter(controller=case.controller, active=True).select_related("system")
+    return [
+        row for row in rows.order_by("name") if not row.system.relations or relation in row.system.relations
+    ]
+
+
+def start(case: Case, *, actor: User, now: datetime) -> Case:
+    """Begin the search of every source of a case; raises Refused when there is none, or it is not time."""
+    with transaction.atomic():
+        chosen = sources_for(case)
+        if not chosen:
+            raise Refused(_("No source holds people of this relation. Add one in the settings first."))
+        case = cases.move(case, "search", actor=actor, now=now, data={"sources": [str(s.id) for s in chosen]})
+        for row in chosen:
+            _collection(case, row, now)
+    return case
+
+
+def again(case: Case, row: SourceConnection, *, actor: User, now: datetime) -> Case:
+    """Search one source again; what the others found stays, what this one found before is retired."""
+    with transaction.atomic():
+        case = cases.move(case, "search_again", actor=actor, now=now, data={"sources": [str(row.id)]})
+        _collection(case, row, now)
+    return case
+
+
+def _collection(case: Case, row: SourceConnection, now: datetime) -> Collection:
+    """Open one search of one source and hand it to a worker."""
+    earlier = Collection.objects.filter(case=case, source=row)
+    for old in earlier.filter(superseded_at=None):
+        retire_material(old, now=now)
+    earlier.filter(superseded_at=None).update(superseded_at=now)
+    run = (earlier.aggregate(last=Max("run"))["last"] or 0) + 1
+    collection = Collection.objects.create(case=case, source=row, data_map=current_map(row), run=run)
+    jobs.enqueue(
+        JobKind.COLLECT,
+        key=f"collect:{collection.id}",
+        controller=case.controller,
+        case=case,
+        subject_id=collection.id,
+        now=now,
+    )
+    return collection
+
+
+def current(case: Case) -> list[Collection]:
+    """Return the searches of a case that count, one per source."""
+    rows = Collection.objects.filter(case=case, superseded_at=None).select_related("source", "source__system")
+    return list(rows.order_by("source__name"))
+
+
+def finish_if_over(case: Case, *, now: datetime) -> None:
+    """Take a case on when its last source has ended, well or badly."""
+    with transaction.atomic():
+        case = cases.locked(case)
+        if case.status == "searching" and not why_not_finished(case):
+            found = current(case)
+            cases.move(
+                case,
+                "finish_search",
+                actor=None,
+                now=now,
+                data={
+                    "rows": sum(each.rows for each in found),
+                    "failed": [str(each.source_id) for each in found if each.state == CollectionState.FAILED],
+                },
+            )
+
+
+def why_not_finished(case: Case) -> str:
+    """Return why the search of a case is not over, or nothing."""
+    still = [each.source.name for each in current(case) if each.state in _OPEN]
+    return _("Still searching: %(sources)s.") % {"sources": ", ".join(still)} if still else ""

@@ -1,0 +1,36 @@
+"""What this room registers with the hub: its jobs, guards, checklist, tabs, and whom its sources know."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from dsar.enums import JobKind, Status
+from dsar.models import Case
+from dsar.spokes import Missing, job_kind, registry
+from dsar.states import Guard
+from exports.services import collect, connections, letter, material, prepare, search
+
+#: Statuses after the search, in which material stands to be decided or was decided.
+_SEARCHED = (Status.PREPARING, Status.PACKAGING, Status.IN_REVIEW, Status.RELEASED, Status.CLOSED)
+
+
+def _missing(case: Case) -> Iterator[Missing]:
+    """Yield this room's lines of the checklist before release."""
+    found = search.current(case)
+    searched = bool(found) and not search.why_not_finished(case)
+    yield Missing(_("Every system searched"), searched, order=20)
+    done = case.status in _SEARCHED
+    yield Missing(_("Every item decided"), done and not material.why_not_decided(case), order=30)
+    yield Missing(_("Letter complete"), done and not letter.why_not_complete(case), order=40)
+
+
+def register() -> None:
+    """Register with the hub; called once, when Django starts."""
+    job_kind(JobKind.COLLECT, collect.run, given_up=collect.given_up)
+    job_kind(JobKind.PACKAGE, prepare.run, given_up=prepare.given_up)
+    registry.guards[Guard.SEARCH_FINISHED] = search.why_not_finished
+    registry.guards[Guard.EVERYTHING_DECIDED] = material.why_not_decided
+    registry.guards[Guard.LETTER_COMPLETE] = letter.why_not_complete
+    registry.guards[Guard.PACKAGE_READY] = prepare.why_no_package
+    registry.missing["exports"] = _missing
+    registry.find_contacts["exports"] = connections.find_contacts
