@@ -99,6 +99,7 @@ class Pages:
             "rows.html",
             place.pages,
             set=place.record_set,
+            heading=heading,
             described=described if pager.number == 1 else [],
             meanings=bool(described),
             rows=rows,

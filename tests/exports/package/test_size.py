@@ -1,0 +1,55 @@
+"""Large record sets and long cells stream: memory is flat, whatever the size."""
+
+import json
+import os
+import subprocess
+import sys
+from typing import Any
+
+SCRIPT = """
+import json, pathlib, resource, sys, time
+import django
+django.setup()
+from exports.package import write_package
+from tests.exports.package.plans import order_set, plan, record_set
+
+def long_rows():
+    for number in range(40):
+        yield [number, chr(97 + number % 26) * 4_000_000]
+
+def peak():
+    # Not ru_maxrss where the kernel tells better: it starts at what the parent process once had.
+    status = pathlib.Path("/proc/self/status")
+    if status.exists():
+        return int(status.read_text().split("VmHWM:")[1].split()[0]) / 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (2**20 if sys.platform == "darwin" else 1024)
+
+figures = {}
+for name, made in (
+    ("small", order_set(20_000)), ("large", order_set(200_000)), ("long", record_set(long_rows, width=2))
+):
+    begun = time.perf_counter()
+    size = sum(len(chunk) for chunk in write_package(plan(record_sets=(made,))))
+    seconds = round(time.perf_counter() - begun, 2)
+    figures[name] = {"seconds": seconds, "bytes": size, "peak_mb": round(peak(), 1)}
+figures["rows_per_second"] = round(200_000 / figures["large"]["seconds"])
+print(json.dumps(figures))
+"""
+
+
+def _figures() -> dict[str, Any]:
+    env = os.environ | {"DJANGO_SETTINGS_MODULE": "config.settings"}
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT], env=env, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    figures: dict[str, Any] = json.loads(done.stdout)
+    return figures
+
+
+def test_memory_is_flat() -> None:
+    figures = _figures()
+    print("package", json.dumps(figures))  # noqa: T201  the figures are what one runs this for
+    assert figures["large"]["peak_mb"] < 150
+    assert figures["large"]["peak_mb"] - figures["small"]["peak_mb"] < 12
+    assert figures["long"]["peak_mb"] < 150
