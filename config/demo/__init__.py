@@ -1,0 +1,1 @@
+"""What the trial shows: an invented controller and its systems."""

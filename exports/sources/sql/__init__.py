@@ -1,0 +1,1 @@
+"""Searching a relational database along a data map."""
