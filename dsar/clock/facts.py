@@ -1,5 +1,6 @@
 """What the clock is told: the dated facts of one case, refused when they contradict each other."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -27,6 +28,10 @@ def received_on(received_at: datetime, zone: str) -> date:
     check_zone(zone)
     if received_at.tzinfo is None:
         raise FactsError(RefusalCode.RECEIPT_WITHOUT_ZONE, {})
+    if (
+        not FIRST_DAY.year - 1 <= received_at.year <= LAST_DAY.year + 1
+    ):  # nearer to the ends of time it overflows
+        check_day(received_at.date())
     return received_at.astimezone(ZoneInfo(zone)).date()
 
 
@@ -199,7 +204,7 @@ class Facts:
     def _check_promise(self) -> None:
         if self.rule != ONE_MONTH:
             digits = self.rule.removesuffix("_days")
-            if not self.rule.endswith("_days") or not (digits.isascii() and digits.isdigit()):
+            if not self.rule.endswith("_days") or not re.fullmatch("[0-9]{1,4}", digits):
                 self._refuse("UNKNOWN_RULE", {"rule": self.rule})
             self._check_promise_days(int(digits))
         if self.promise is not None:

@@ -11,9 +11,8 @@ from dsar.clock.facts import ACCESS, Facts, Proof
 from dsar.clock.places import place_of
 from dsar.clock.refusal import FactsError
 
-UK_NEW_LAW_FROM = date(
-    2026, 2, 5
-)  # DUAA 2025 s.76 by SI 2026/82; earlier requests keep the old rules (reg. 4)
+# DUAA 2025 s.76 by SI 2026/82; requests received earlier keep the old rules (reg. 4)
+UK_NEW_LAW_FROM = date(2026, 2, 5)
 ONE_DAY = timedelta(days=1)
 Reasoned = tuple[tuple[DayReason, Stretch], ...]
 

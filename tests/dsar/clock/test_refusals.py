@@ -15,6 +15,7 @@ from dsar.clock import (
     Promise,
     Proof,
     RefusalCode,
+    Result,
     clarification_of,
     compute,
     compute_complaint,
@@ -29,7 +30,7 @@ BEFORE = date(2026, 6, 9)
 LATER = date(2026, 6, 20)
 
 
-def run(jurisdiction: str = "uk-ew", **facts: object) -> object:
+def run(jurisdiction: str = "uk-ew", **facts: object) -> Result:
     given = {"received_on": ON, **facts}
     known = Facts(jurisdiction, **given)  # type: ignore[arg-type]
     return compute(known, calendar=Calendar(jurisdiction), today=ON)
@@ -48,6 +49,10 @@ CASES: list[tuple[RefusalCode, Callable[[], object]]] = [
     (R.UNKNOWN_ZONE, lambda: run(zone="../etc/passwd")),
     (R.UNKNOWN_RULE, lambda: run(rule="one_year")),
     (R.UNKNOWN_RULE, lambda: run(rule="-3_days")),
+    (R.UNKNOWN_RULE, lambda: run(rule="9" * 5000 + "_days")),
+    (R.UNKNOWN_RULE, lambda: run(rule="28")),
+    (R.UNKNOWN_ZONE, lambda: run(zone="")),
+    (R.DATE_OUT_OF_RANGE, lambda: Facts("uk-ew", received_at=datetime(1, 1, 1, tzinfo=UTC))),
     (R.NOT_A_DATE, lambda: read_day("2026-02-30")),
     (R.NOT_A_DATE, lambda: read_day("20260210")),
     (R.NOT_A_DATE, lambda: read_day("2026-W07-2")),
@@ -121,8 +126,8 @@ def test_the_refusal_names_the_last_day() -> None:
 
 def test_a_pause_may_begin_on_the_last_day_and_not_on_a_day_won_by_the_roll() -> None:
     friday = date(2026, 6, 12)  # the month ends on Sunday 12 July and rolls to Monday
-    on_the_end = Clarification(date(2026, 7, 12), date(2026, 7, 12))
-    assert run(received_on=friday, clarifications=(on_the_end,))
+    on_the_end = Clarification(date(2026, 7, 12), date(2026, 7, 14))
+    assert run(received_on=friday, clarifications=(on_the_end,)).limit_on == date(2026, 7, 15)
     with pytest.raises(FactsError) as refused:
         run(received_on=friday, clarifications=(Clarification(date(2026, 7, 13)),))
     assert refused.value.code is R.PAUSE_AFTER_LIMIT
