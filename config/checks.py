@@ -4,6 +4,7 @@
 ``refuse_unsafe_start``; ``manage.py check --deploy`` lists the same sentences.
 """
 
+import logging
 import sys
 from collections.abc import Iterator
 from typing import Any
@@ -14,10 +15,13 @@ from django.core.checks import CheckMessage, Error, Tags, register
 
 from dsar.crypto.master import BadMasterKeysError, MasterKeys
 
+logger = logging.getLogger(__name__)
+
 SHORTEST_SECRET = 50
 EXCUSED = ("trial", "test")
 UNSET_SECRET = "unset-and-refused-in-production"  # noqa: S105  the placeholder that settings.py puts in
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
+UNSENT = tuple(f".{name}.EmailBackend" for name in ("console", "dummy", "filebased", "locmem"))
 Fault = tuple[str, str]
 
 
@@ -32,6 +36,8 @@ def refuse_unsafe_start() -> None:
         sentences = "\n".join(f"  - {sentence}" for _, sentence in faults)
         sys.stderr.write(f"Article 12 does not start:\n{sentences}\n")
         raise UnsafeStart(3)
+    if settings.A12_ENV not in EXCUSED and settings.EMAIL_ALLOW_PLAIN and not _mail_is_encrypted():
+        logger.warning("EMAIL_ALLOW_PLAIN is set: mail leaves this installation without TLS.")
 
 
 @register(Tags.security, deploy=True)
@@ -106,12 +112,10 @@ def _database_faults() -> Iterator[Fault]:
 
 
 def _mail_faults() -> Iterator[Fault]:
-    if settings.EMAIL_BACKEND.endswith(
-        (".console.EmailBackend", ".dummy.EmailBackend", ".locmem.EmailBackend")
-    ):
+    if settings.EMAIL_BACKEND.endswith(UNSENT):
         yield (
             "E011",
-            "EMAIL_URL is unset, so no mail would leave: set it, for example to smtp+tls://user:password@host:587.",
+            "No mail would leave this machine: set EMAIL_URL, for example to smtp+tls://user:password@host:587.",
         )
     elif settings.EMAIL_BACKEND == SMTP and not _mail_is_encrypted() and not settings.EMAIL_ALLOW_PLAIN:
         yield (

@@ -103,6 +103,9 @@ if DATABASE_OWNER_URL:
 DATABASE_ROUTERS: list[str] = []
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+#: Counted tries of signing in and used codes live in PostgreSQL, seen by every web process.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "dsar_cache"}}
+
 REDIS_URL: str = env.str("REDIS_URL", default="redis://localhost:6379/0")
 
 AUTH_USER_MODEL = "dsar.User"
@@ -179,6 +182,7 @@ FILE_UPLOAD_HANDLERS = ["dsar.forms.uploads.SealedUploadHandler"]
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = 20
+EMAIL_ALLOW_PLAIN: bool = env.bool("EMAIL_ALLOW_PLAIN", default=False)
 TRIAL_MAIL_DIR = Path(env.str("TRIAL_MAIL_DIR", default=str(BASE_DIR / "var" / "mail")))
 DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", default="rights@example.org")
 

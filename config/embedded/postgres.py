@@ -127,7 +127,7 @@ class Postgres:
             "database": sql.Identifier(database),
             "owner": sql.Identifier(owner),
             "role": sql.Identifier(role),
-            "verbs": sql.SQL(verbs),  # type: ignore[arg-type]  # only the two lists of verbs above come here
+            "verbs": sql.SQL(verbs),
         }
         statements = (
             "GRANT CONNECT ON DATABASE {database} TO {role}",

@@ -17,7 +17,7 @@ from config.embedded import APP, OWNER, Postgres, Redis
 from config.trial import pango, processes, secrets
 
 ROOT = Path(__file__).resolve().parents[2]
-FOLDER = ROOT / "var" / "trial"
+FOLDER = Path(os.environ.get("TRIAL_FOLDER") or ROOT / "var" / "trial").resolve()
 DATABASE = "article12"
 CRM = "crm"
 STARTED = ("web", "worker", "beat")
@@ -50,7 +50,7 @@ def run() -> int:
         finally:
             for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
                 signal.signal(number, signal.SIG_IGN)
-            _say("Stopping; the data stays in var/trial.")
+            _say(f"Stopping; the data stays in {FOLDER}.")
 
 
 def _port() -> int:
@@ -106,6 +106,9 @@ def _environment(port: int, to_stop: ExitStack) -> dict[str, str]:
     }
     for name in ("files", "mail"):
         (FOLDER / name).mkdir(mode=0o700, exist_ok=True)
+    (ROOT / "var" / "static").mkdir(exist_ok=True)
+    environ.setdefault("LOG_LEVEL", "WARNING")
+    environ.setdefault("EMAIL_URL", f"filemail:///{FOLDER / 'mail'}")
     if "DATABASE_URL" not in os.environ:
         environ |= _start_postgres(secrets.passwords(values), to_stop)
     if "REDIS_URL" not in os.environ:
