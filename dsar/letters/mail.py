@@ -22,9 +22,11 @@ from dsar.letters.tidy import visible, visible_lines
 from dsar.letters.words import ASKED_FOR, day, listed
 
 EVERY_MAIL = ("controller_name", "dpo_email")
+REGULATOR = ("regulator_name", "regulator_url")
 
-# Per kind: what the context must hold, and what it may. ``*_on`` are dates (or ISO text), ``right`` is a value of
-# enums.Right (or a list of them, when one mail is about several), ``proofs`` a list of texts, ``effect`` a facts.ClockEffect.
+# Per kind: what the context must hold, and what it may. ``*_on`` are dates (or ISO text), ``right`` is a
+# value of enums.Right (or a list of them, when one mail is about several), ``proofs`` a list of texts,
+# ``effect`` a facts.ClockEffect; ``why`` explains the date, ``reason`` the question or the refusal.
 NEEDS: dict[DeliveryKind, tuple[tuple[str, ...], tuple[str, ...]]] = {
     DeliveryKind.ACKNOWLEDGEMENT: (
         ("reference", "received_on", "right", "link", "why"),
@@ -33,24 +35,15 @@ NEEDS: dict[DeliveryKind, tuple[tuple[str, ...], tuple[str, ...]]] = {
     DeliveryKind.CODE: (("code", "minutes"), ()),
     DeliveryKind.ID_REQUEST: (
         ("reference", "link", "proofs", "effect", "kept_days"),
-        ("doubt", "why", "limit_on"),
+        ("doubt", "reason", "limit_on"),
     ),
     DeliveryKind.ID_NOT_ACCEPTED: (
         ("reference", "link", "arrived_on", "reason", "proofs", "effect"),
         ("limit_on",),
     ),
-    DeliveryKind.CLARIFICATION: (("reference", "link", "question", "why"), ("stops_clock",)),
+    DeliveryKind.CLARIFICATION: (("reference", "link", "question", "reason"), ("stops_clock",)),
     DeliveryKind.EXTENSION: (
-        (
-            "reference",
-            "link",
-            "factor",
-            "facts",
-            "old_limit_on",
-            "new_limit_on",
-            "regulator_name",
-            "regulator_url",
-        ),
+        ("reference", "link", "factor", "facts", "old_limit_on", "new_limit_on", *REGULATOR),
         ("aim_on",),
     ),
     DeliveryKind.DELIVERY: (("reference", "link", "expires_on"), ()),
@@ -82,7 +75,7 @@ def lacking(kind: DeliveryKind | str, context: Mapping[str, Any]) -> list[str]:
     needed, _ = NEEDS[DeliveryKind(kind)]
     blank = [key for key in (*EVERY_MAIL, *needed) if context.get(key) in (None, "", [], ())]
     if "effect" in needed and context.get("effect") != "none" and kind == DeliveryKind.ID_REQUEST:
-        blank += [key for key in ("doubt", "why") if not context.get(key)]
+        blank += [key for key in ("doubt", "reason") if not context.get(key)]
     return blank
 
 

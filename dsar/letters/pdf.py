@@ -21,22 +21,39 @@ class OutsideReference(RuntimeError):
     """A letter tried to load something from a file or the network; it is not issued."""
 
 
+class DataOnly:
+    """WeasyPrint's fetcher: opens ``data:``, refuses every other address and remembers that it did."""
+
+    _fail_on_errors = True  # WeasyPrint reads this name: a refusal stops the letter instead of leaving a gap
+
+    def __init__(self, inner: Any) -> None:
+        self.inner = inner
+        self.refused = 0
+
+    def __call__(self, url: str) -> Any:
+        """Return what WeasyPrint makes of a ``data:`` address; raise ``ValueError`` for any other."""
+        if not url.lower().startswith("data:"):
+            self.refused += 1
+            raise ValueError("a letter refers to nothing outside itself")
+        return self.inner(url)
+
+
 def to_pdf(html: str) -> bytes:
     """Return ``html`` as PDF/UA-1; the same text gives the same bytes on the same machine.
 
     Raises ``PangoMissing`` or ``OutsideReference``. The identifier is a digest of the text; no clock is read.
     """
     weasyprint = _weasyprint()
+    fetcher = DataOnly(weasyprint.urls.URLFetcher(allowed_protocols=("data",), allow_redirects=False))
     fatal: type[BaseException] = weasyprint.urls.FatalURLFetchingError
-    try:
-        document = weasyprint.HTML(string=html, base_url=None, url_fetcher=_data_only(weasyprint))
-        pdf: bytes = document.write_pdf(
-            pdf_variant="pdf/ua-1", pdf_identifier=hashlib.sha256(html.encode()).digest()[:16]
-        )
-    except fatal as error:
-        raise OutsideReference(
-            "The letter refers to something outside itself, so it was not made."
-        ) from error
+    identifier = hashlib.sha256(html.encode()).digest()[:16]
+    pdf = b""
+    # Inside an SVG picture WeasyPrint swallows the refusal and leaves the picture out: hence the count.
+    with contextlib.suppress(fatal):
+        document = weasyprint.HTML(string=html, base_url=None, url_fetcher=fetcher)
+        pdf = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifier)
+    if fetcher.refused or not pdf:
+        raise OutsideReference("The letter refers to something outside itself, so it was not made.")
     return pdf
 
 
@@ -50,8 +67,3 @@ def _weasyprint() -> Any:
         line = INSTALL.get(sys.platform, INSTALL["linux"])
         raise PangoMissing(f"Letters need Pango, which this machine lacks. Run: {line}") from error
     return weasyprint
-
-
-def _data_only(weasyprint: Any) -> Any:
-    """Return a fetcher that opens ``data:`` and stops the letter at everything else, redirects included."""
-    return weasyprint.urls.URLFetcher(allowed_protocols=("data",), allow_redirects=False, fail_on_errors=True)

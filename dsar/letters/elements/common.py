@@ -69,6 +69,9 @@ def quoted(words: str) -> tuple[str, ...]:
 def _known_right(facts: LetterFacts) -> Iterable[str | Promise]:
     if facts.case_right not in ASKED_FOR:
         yield gettext_lazy("The case is about a right that no letter has words for.")
+
+
+def _in_order(facts: LetterFacts) -> Iterable[str | Promise]:
     if facts.written_on < facts.deadline.received_on:
         yield gettext_lazy("The letter is dated before the day on which the request arrived.")
 
@@ -136,6 +139,7 @@ HEAD = (
             Need("written_on", gettext_lazy("The letter has no date.")),
             RECEIVED,
         ),
+        check=_in_order,
         place=Place.FACTS,
     ),
 )

@@ -78,6 +78,7 @@ DATES = Element(
     (
         Need("extension.old_limit_on", gettext_lazy("The limit before the extension is not known.")),
         Need("extension.new_limit_on", gettext_lazy("The limit after the extension is not known.")),
+        Need("written_on", gettext_lazy("The letter has no date.")),
         Need("extension.notice_by", gettext_lazy("The last day for the notice is not known.")),
     ),
     check=_possible,

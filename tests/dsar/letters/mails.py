@@ -19,7 +19,7 @@ CONTEXTS: dict[DeliveryKind, dict[str, object]] = {
     | {
         "received_on": "2026-11-24",
         "right": ["access", "objection_marketing"],
-        "why": "Your request arrived on 24 November 2026 (Tuesday). The month ends on 24 December 2026 (Thursday).",
+        "why": "Your request arrived on 24 November 2026 (Tuesday). The month ends on 24 December 2026.",
         "limit_on": "2026-12-24",
         "target_on": "2026-12-22",
     },
@@ -28,15 +28,15 @@ CONTEXTS: dict[DeliveryKind, dict[str, object]] = {
     | QUESTION
     | {
         "doubt": "You wrote from an e-mail address that our records do not know.",
-        "why": "We must not send your data to somebody else.",
+        "reason": "We must not send your data to somebody else.",
     },
     DeliveryKind.ID_NOT_ACCEPTED: BOTH
     | QUESTION
     | {"arrived_on": "2026-11-27", "reason": "The name on it cannot be read."},
     DeliveryKind.CLARIFICATION: BOTH
     | {
-        "question": "Is there a time or a matter that you are most interested in?\nFor instance your orders of 2025.",
-        "why": "We hold some 40,000 messages with your company, and cannot tell which of them are about you.",
+        "question": "Which time matters most to you?\nFor instance your orders of 2025.",
+        "reason": "We hold some 40,000 messages with your company.",
         "stops_clock": True,
     },
     DeliveryKind.EXTENSION: BOTH

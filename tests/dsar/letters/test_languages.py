@@ -1,0 +1,79 @@
+"""Every word of a letter or a mail that is not a fact can be translated, and dates follow the language."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from html import unescape
+
+import pytest
+from django.utils import translation
+
+from dsar.enums import DeliveryKind
+from dsar.letters.kinds import LetterKind
+from dsar.letters.letter import compose
+from dsar.letters.mail import render_mail
+from tests.dsar.letters.mails import CONTEXTS
+from tests.dsar.letters.samples import FACTS
+from tests.dsar.letters.test_elements import texts
+
+
+@pytest.fixture
+def marked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Put brackets around everything that goes through translation, instead of a catalogue."""
+
+    def plural(one: str, many: str, number: int) -> str:
+        return f"⟦{one if number == 1 else many}⟧"
+
+    one: Callable[[str], str] = lambda message: f"⟦{message}⟧"  # noqa: E731  a fake with the real one's shape
+    monkeypatch.setattr(translation._trans, "gettext", one, raising=False)
+    monkeypatch.setattr(translation._trans, "pgettext", lambda _, message: one(message), raising=False)
+    monkeypatch.setattr(translation._trans, "ngettext", plural, raising=False)
+
+
+def unmarked(html: str, facts: list[str]) -> str:
+    """Return what of a page's text is neither marked as translated nor a fact."""
+    body = re.sub(r"<style>.*?</style>", " ", html, flags=re.DOTALL)
+    text = " ".join(unescape(re.sub(r"<[^>]+>", "\n", body)).split("\n"))
+    while (shorter := re.sub(r"⟦[^⟦⟧]*⟧", " ", text)) != text:
+        text = shorter
+    for fact in sorted(facts, key=len, reverse=True):
+        text = text.replace(fact, " ")
+    return " ".join(re.findall(r"[^\W\d_]{2,}", text))
+
+
+@pytest.mark.usefixtures("marked")
+@pytest.mark.parametrize("kind", LetterKind)
+def test_every_sentence_of_a_letter_goes_through_translation(kind: LetterKind) -> None:
+    facts = FACTS[kind]
+    known = [line for text in texts(facts) for line in text.splitlines()]
+    links = [facts.sender.regulator_url, facts.delivery.address if facts.delivery else ""]
+    links.append(facts.identity.send_to if facts.identity else "")
+    known += [link.partition("://")[2].rstrip("/") for link in links if link]
+    assert unmarked(compose(kind, facts).html(), known) == ""
+
+
+@pytest.mark.usefixtures("marked")
+@pytest.mark.parametrize("kind", DeliveryKind)
+def test_every_sentence_of_a_mail_goes_through_translation(kind: DeliveryKind) -> None:
+    context = CONTEXTS[kind]
+    values = [v for value in context.values() for v in (value if isinstance(value, list) else [value])]
+    known = [line for value in values for line in str(value).splitlines()]
+    mail = render_mail(kind, context, "en-gb")
+    assert unmarked(mail.html, known) == ""
+    assert unmarked(mail.text, known) == ""
+    assert unmarked(mail.subject, known) == ""
+
+
+def test_the_check_itself_finds_a_sentence_that_is_not_translated() -> None:
+    assert unmarked("<p>⟦Dear %(name)s⟧ Sofia, forgotten</p>", ["Sofia"]) == "forgotten"
+
+
+@pytest.mark.parametrize(
+    ("language", "tag", "said"),
+    [("en-gb", "en-GB", "24 November 2026 (Tuesday)"), ("de", "de", "24 November 2026 (Dienstag)")],
+)
+def test_dates_follow_the_language(language: str, tag: str, said: str) -> None:
+    facts = replace(FACTS[LetterKind.ACCESS_ANSWER], language=language)
+    html = compose(LetterKind.ACCESS_ANSWER, facts).html()
+    assert f"You asked us on {said}" in html
+    assert f'<html lang="{tag}">' in html

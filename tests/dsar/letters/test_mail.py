@@ -1,0 +1,152 @@
+"""The mails: complete or refused, one line of subject, the same in text and HTML, nothing active, no data."""
+
+import re
+from email import message_from_string, policy
+from email.message import EmailMessage
+from html import unescape
+from typing import Any
+
+import pytest
+
+from dsar.enums import DeliveryKind
+from dsar.letters.mail import EVERY_MAIL, NEEDS, IncompleteMail, render_mail
+from tests.dsar.letters.mails import CONTEXTS
+from tests.dsar.letters.samples import ANSWER
+from tests.dsar.letters.test_sentinels import SENTINELS, elements, tags
+
+NEEDED = [(kind, key) for kind, (needed, _) in NEEDS.items() for key in (*EVERY_MAIL, *needed)]
+
+
+def one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def shown(html: str) -> str:
+    """Return the text of a page's body on one line."""
+    body = re.sub(r"<(style|title)>.*?</\1>", " ", html, flags=re.DOTALL)
+    return one_line(unescape(re.sub(r"<[^>]+>", " ", body)))
+
+
+@pytest.mark.parametrize("kind", DeliveryKind)
+def test_every_kind_of_message_has_a_mail(kind: DeliveryKind) -> None:
+    mail = render_mail(kind, CONTEXTS[kind], "en-gb")
+    assert 10 < len(mail.subject) < 100
+    assert "Alder CRM" in mail.text
+    assert "dpo@alder.example.org" in mail.text
+    assert "None" not in mail.text
+    assert max(len(line) for line in mail.text.splitlines() if "http" not in line) <= 72
+
+
+@pytest.mark.parametrize("kind", DeliveryKind)
+def test_text_and_html_say_the_same(kind: DeliveryKind) -> None:
+    mail = render_mail(kind, CONTEXTS[kind], "en-gb")
+    assert one_line(mail.text.replace("\n- ", "\n")) == shown(mail.html)
+    assert "src=" not in mail.html
+    assert "@import" not in mail.html
+
+
+@pytest.mark.parametrize(("kind", "key"), NEEDED, ids=[f"{kind}-{key}" for kind, key in NEEDED])
+def test_a_mail_that_lacks_something_is_refused_and_names_it(kind: DeliveryKind, key: str) -> None:
+    for blank in ("", None):
+        with pytest.raises(IncompleteMail, match=rf"{kind} lacks {key}"):
+            render_mail(kind, CONTEXTS[kind] | {key: blank}, "en-gb")
+    absent = {name: value for name, value in CONTEXTS[kind].items() if name != key}
+    with pytest.raises(IncompleteMail, match=key):
+        render_mail(kind, absent, "en-gb")
+
+
+def test_an_id_request_names_its_doubt_unless_it_changes_nothing() -> None:
+    context = CONTEXTS[DeliveryKind.ID_REQUEST] | {"doubt": "", "reason": ""}
+    with pytest.raises(IncompleteMail, match="doubt, reason"):
+        render_mail(DeliveryKind.ID_REQUEST, context, "en-gb")
+    mail = render_mail(DeliveryKind.ID_REQUEST, context | {"effect": "none"}, "en-gb")
+    assert "runs from the day" in one_line(mail.text)
+    assert "We ask everybody for proof" in one_line(mail.text)
+
+
+def test_the_acknowledgement_gives_reference_dates_and_the_reason() -> None:
+    mail = render_mail("acknowledgement", CONTEXTS[DeliveryKind.ACKNOWLEDGEMENT], "en-gb")
+    text = one_line(mail.text)
+    assert mail.subject == "We have your request to Alder CRM (B8WN-4JKA)"
+    assert "Your request reached us on 24 November 2026 (Tuesday)." in text
+    assert "and to stop using your personal data for marketing" in text
+    assert "The law gives us until 24 December 2026 (Thursday)." in text
+    assert "The month ends on 24 December 2026." in text
+    unknown = CONTEXTS[DeliveryKind.ACKNOWLEDGEMENT] | {"limit_on": None, "target_on": None}
+    text = one_line(render_mail("acknowledgement", unknown, "en-gb").text)
+    assert "There is no last day for our answer yet." in text
+
+
+def test_the_code_is_in_the_body_and_never_in_the_subject() -> None:
+    mail = render_mail(DeliveryKind.CODE, CONTEXTS[DeliveryKind.CODE], "en-gb")
+    assert "48151623" in mail.text
+    assert "48151623" not in mail.subject
+    assert "for 10 minutes" in mail.text
+    assert "If you did not ask for a code" in mail.text
+
+
+@pytest.mark.parametrize(
+    ("left", "words"), [(3, "3 days are left."), (1, "1 day is left."), (0, "That is today.")]
+)
+def test_a_reminder_counts(left: int, words: str) -> None:
+    context = CONTEXTS[DeliveryKind.REMINDER] | {"days_left": left}
+    assert words in render_mail(DeliveryKind.REMINDER, context, "en-gb").text
+    late = render_mail(DeliveryKind.REMINDER, context | {"days_left": -2, "rung": "limit"}, "en-gb")
+    assert "The date has passed." in late.text
+    assert late.subject == "B8WN-4JKA: the limit is 22 December 2026 (Tuesday)"
+
+
+@pytest.mark.parametrize("kind", DeliveryKind)
+def test_what_is_not_in_the_table_reaches_no_mail(kind: DeliveryKind) -> None:
+    """A name or the person's own words would let a stranger write mails under the controller's name."""
+    planted = {"name": "PLANTED", "asked_words": "PLANTED", "data": ["PLANTED"], "rows": {"x": "PLANTED"}}
+    mail = render_mail(kind, CONTEXTS[kind] | planted, "en-gb")
+    assert "PLANTED" not in mail.subject + mail.text + mail.html
+    assert ANSWER.addressee.name not in mail.text
+
+
+def poisoned(context: dict[str, Any], sentinel: str) -> dict[str, Any]:
+    """Return a context with the sentinel behind every text that is not a date, a choice or a right."""
+    kept = {"right", "rung", "effect"}
+
+    def one(key: str, value: Any) -> Any:
+        if isinstance(value, list) and key not in kept:
+            return [f"{each} {sentinel}" for each in value]
+        mine = isinstance(value, str) and key not in kept and not key.endswith("_on")
+        return f"{value} {sentinel}" if mine else value
+
+    return {key: one(key, value) for key, value in context.items()}
+
+
+@pytest.mark.parametrize("kind", DeliveryKind)
+@pytest.mark.parametrize("name", SENTINELS)
+def test_hostile_text_is_only_text(kind: DeliveryKind, name: str) -> None:
+    harmless = render_mail(kind, poisoned(CONTEXTS[kind], "harmless"), "en-gb")
+    hostile = render_mail(kind, poisoned(CONTEXTS[kind], SENTINELS[name]), "en-gb")
+    assert elements(hostile.html) == elements(harmless.html)
+    assert all(href.startswith("https://") for href in tags(hostile.html).hrefs)
+    for control in ("\r", "\x00", "\x1b", "\u202e", "\ud800"):
+        assert control not in hostile.subject + hostile.text + hostile.html
+
+
+@pytest.mark.parametrize("kind", DeliveryKind)
+@pytest.mark.parametrize("break_", ["\r\n", "\n", "\r", "\u2028", "\x85", "\x0b"])
+def test_no_header_is_ever_split(kind: DeliveryKind, break_: str) -> None:
+    hostile = f"x{break_}Bcc: everybody@example.org{break_}{break_}<b>body</b>"
+    mail = render_mail(kind, poisoned(CONTEXTS[kind], hostile), "en-gb")
+    assert len(mail.subject.splitlines()) == 1
+    message = EmailMessage()
+    message["Subject"] = mail.subject
+    message.set_content(mail.text)
+    parsed = message_from_string(message.as_string(), policy=policy.default)
+    assert parsed["Bcc"] is None
+    assert str(parsed["Subject"]).strip() == mail.subject
+
+
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "data:text/html,x", "//example.org/", "file:///etc/passwd"]
+)
+@pytest.mark.parametrize("kind", [kind for kind, (needed, _) in NEEDS.items() if "link" in needed])
+def test_a_link_that_is_no_web_address_is_refused(kind: DeliveryKind, address: str) -> None:
+    with pytest.raises(IncompleteMail, match="link is no web address"):
+        render_mail(kind, CONTEXTS[kind] | {"link": address}, "en-gb")

@@ -1,0 +1,193 @@
+"""The PDF: tagged, titled, the same each time, and it fetches nothing."""
+
+import io
+import subprocess
+import sys
+import textwrap
+from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from dsar.letters.kinds import LetterKind
+from dsar.letters.letter import compose
+from dsar.letters.pdf import OutsideReference, to_pdf
+from tests.dsar.letters.samples import ANSWER, FACTS
+
+PAGES = {
+    LetterKind.ACCESS_ANSWER: 3,
+    LetterKind.NO_DATA_HELD: 2,
+    LetterKind.ID_REQUEST: 2,
+    LetterKind.ID_NOT_ACCEPTED: 2,
+    LetterKind.EXTENSION: 2,
+}
+DOT = (
+    "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGNgYPj/"
+    "HwADAgH/p1x9fQAAAABJRU5ErkJggg=="
+)
+
+
+def words(pdf: bytes) -> str:
+    """Return the text of all pages on one line."""
+    document = pypdfium2.PdfDocument(pdf)
+    return " ".join(" ".join(page.get_textpage().get_text_range() for page in document).split())
+
+
+@pytest.mark.parametrize("kind", LetterKind)
+def test_it_is_tagged_and_says_its_language_and_title(kind: LetterKind) -> None:
+    letter = compose(kind, FACTS[kind])
+    with pikepdf.open(io.BytesIO(letter.pdf())) as pdf:
+        root = pdf.Root
+        assert bool(root.MarkInfo.Marked)
+        assert root.StructTreeRoot.K is not None
+        assert str(root.Lang) == "en-GB"
+        assert bool(root.ViewerPreferences.DisplayDocTitle)
+        assert str(pdf.docinfo.Title) == f"{letter.title} (B8WN-4JKA)"
+        assert str(pdf.docinfo.Author) == "Alder CRM Ltd"
+        with pdf.open_metadata() as metadata:
+            assert metadata["pdfuaid:part"] == "1"
+        assert "/Names" not in root or "/EmbeddedFiles" not in root.Names
+        assert 1 <= len(pdf.pages) <= PAGES[kind]
+
+
+def tags(element: pikepdf.Object, found: set[str]) -> set[str]:
+    """Return the structure types below an element."""
+    if isinstance(element, pikepdf.Array):
+        for each in element:  # type: ignore[attr-defined]
+            tags(each, found)
+    elif isinstance(element, pikepdf.Dictionary):
+        if "/S" in element:
+            found.add(str(element.S))
+        if "/K" in element:
+            tags(element.K, found)
+    return found
+
+
+def test_headings_tables_lists_and_links_are_tagged_as_such() -> None:
+    with pikepdf.open(io.BytesIO(compose(LetterKind.ACCESS_ANSWER, ANSWER).pdf())) as pdf:
+        found = tags(pdf.Root.StructTreeRoot.K, set())
+    assert {"/H1", "/H2", "/H3", "/P", "/Table", "/TR", "/TH", "/TD", "/L", "/LI", "/Link"} <= found
+
+
+@pytest.mark.parametrize("kind", LetterKind)
+def test_two_renders_are_the_same_bytes(kind: LetterKind) -> None:
+    first, second = (compose(kind, FACTS[kind]).pdf() for _ in range(2))
+    assert first == second
+    other = replace(FACTS[kind], reference="K7QM-2XPD")
+    assert compose(kind, other).pdf() != first
+
+
+@pytest.mark.parametrize("kind", LetterKind)
+def test_the_pdf_says_what_the_text_says(kind: LetterKind) -> None:
+    letter = compose(kind, FACTS[kind])
+    read = words(letter.pdf())
+    for _, block in letter.blocks:
+        assert " ".join(block.heading.split()) in read
+    assert "Page 1 of" in read
+    assert f"{letter.foot}" in read
+
+
+def test_large_print_is_larger() -> None:
+    plain, large = (
+        compose(LetterKind.EXTENSION, replace(FACTS[LetterKind.EXTENSION], large_print=on)) for on in (0, 1)
+    )
+    sizes = [pypdfium2.PdfDocument(letter.pdf()) for letter in (plain, large)]
+    assert len(sizes[1]) > len(sizes[0])
+
+
+class Listener(BaseHTTPRequestHandler):
+    """Remembers every path that somebody asked for."""
+
+    asked: list[str] = []
+
+    def do_GET(self) -> None:
+        self.asked.append(self.path)
+        self.send_response(200)
+        self.end_headers()
+
+    def log_message(self, *_: object) -> None:
+        """Keep the test's output quiet."""
+
+
+@pytest.fixture
+def listener() -> object:
+    """Run a real server on this machine; yield its address."""
+    server = HTTPServer(("127.0.0.1", 0), Listener)
+    Listener.asked = []
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+REACHING_OUT = [
+    '<img src="{url}/image.png">',
+    '<link rel="stylesheet" href="{url}/style.css">',
+    '<link rel="attachment" href="{url}/secret.txt">',
+    '<a rel="attachment" href="{url}/secret.txt">open</a>',
+    "<style>@import url({url}/style.css);</style>",
+    "<style>@font-face {{ font-family: x; src: url({url}/font.woff) }} p {{ font-family: x }}</style>",
+    '<p style="background: url({url}/back.png)">x</p>',
+    '<object data="{url}/page.svg"></object>',
+    '<embed src="{url}/page.svg">',
+    '<svg width="9" height="9"><image href="{url}/x.png" width="9" height="9"/></svg>',
+    "<img src=\"data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='9' height='9'%3E"
+    "%3Cimage href='{url}/x.png' width='9' height='9'/%3E%3C/svg%3E\">",
+]
+
+
+@pytest.mark.parametrize("html", REACHING_OUT)
+def test_no_page_is_fetched_from_a_server(html: str, listener: str) -> None:
+    with pytest.raises(OutsideReference):
+        to_pdf(f"<html lang=en><title>x</title><body><p>Letter</p>{html.format(url=listener)}</body>")
+    assert Listener.asked == []
+
+
+@pytest.mark.parametrize("html", REACHING_OUT)
+def test_no_file_is_read_or_attached(html: str, tmp_path: Path) -> None:
+    for name in ("secret.txt", "image.png", "style.css", "font.woff", "back.png", "page.svg", "x.png"):
+        (tmp_path / name).write_text("PLANTED")
+    with pytest.raises(OutsideReference):
+        to_pdf(
+            f"<html lang=en><title>x</title><body><p>Letter</p>{html.format(url=tmp_path.as_uri())}</body>"
+        )
+
+
+def test_what_is_inside_the_letter_may_be_shown() -> None:
+    pdf = to_pdf(f'<html lang=en><title>x</title><body><p>Letter</p><img alt="a dot" src="{DOT}"></body>')
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        assert len(opened.pages[0].get_images()) == 1
+
+
+def test_without_pango_the_error_says_the_line_to_run() -> None:
+    """In a process of its own, where the library is not to be found."""
+    program = """
+        import cffi, sys
+        real = cffi.FFI.dlopen
+        def dlopen(self, name, flags=0):
+            if name and "pango" in name:
+                raise OSError(f"cannot load library {name!r}")
+            return real(self, name, flags)
+        cffi.FFI.dlopen = dlopen
+        from dsar.letters.pdf import PangoMissing, to_pdf
+        assert "weasyprint" not in sys.modules
+        try:
+            to_pdf("<p>x</p>")
+        except PangoMissing as error:
+            print(error)
+    """
+    run = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(program)],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    assert run.stdout.startswith("Letters need Pango, which this machine lacks. Run: ")
+    assert run.stdout.count("\n") == 1
