@@ -23,7 +23,7 @@ SHAPE: Final = r"^a12s:[0-9a-f]{32}:[A-Za-z0-9_-]{38,}$"
 _TOKEN = re.compile(r"a12s:[0-9a-f]{32}:[A-Za-z0-9_-]{38,}")
 
 
-class CannotOpen(Exception):  # noqa: N818 - the sentence says it: this cannot open
+class CannotOpen(Exception):
     """Something sealed does not open: another key or place, altered bytes, or a key that was destroyed."""
 
 
