@@ -133,6 +133,7 @@ def _start_postgres(passwords: dict[str, str], to_stop: ExitStack) -> dict[str, 
         "DATABASE_URL": server.url(APP, DATABASE),
         "DATABASE_OWNER_URL": server.url(OWNER, DATABASE),
         "TRIAL_CRM_OWNER_URL": server.url(secrets.CRM_OWNER, CRM),
+        "ALLOWED_SOURCE_HOSTS": str(server.sockets),
         "TRIAL_CRM_URL": server.url(secrets.CRM_READER, CRM),
     }
 

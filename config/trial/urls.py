@@ -6,6 +6,7 @@ from config.trial import views
 
 app_name = "trial"
 urlpatterns = [
+    path("codes/", views.codes, name="codes"),
     path("mail/", views.mailbox, name="mailbox"),
     path("mail/<str:message_id>/", views.message, name="message"),
 ]

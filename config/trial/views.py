@@ -1,4 +1,4 @@
-"""The trial's mailbox: links and codes can be followed without a mail server; absent in production."""
+"""The trial's mailbox and the second factors of its demo staff; both absent in production."""
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from config.demo import sign_ins
 from config.trial.mailbox import letters
 
 
@@ -24,3 +25,10 @@ def message(request: HttpRequest, message_id: str) -> HttpResponse:
         if letter.id == message_id:
             return render(request, "trial/message.html", {"letter": letter})
     raise Http404
+
+
+@require_safe
+@never_cache
+def codes(request: HttpRequest) -> HttpResponse:
+    """Show the demo staff and the six-digit codes that are good now, in place of a telephone."""
+    return render(request, "trial/codes.html", {"sign_ins": sign_ins.current()})
