@@ -103,7 +103,7 @@ def faults(form: BaseForm) -> Iterator[dict[str, str]]:
 
 @register.inclusion_tag("components/error_summary.html")
 def error_summary(*forms: object) -> dict[str, object]:
-    """List the faults of one or more forms, each linked to its field; draws nothing when there are none."""
+    """List the faults of forms, each linked to its field; draws nothing when there are none."""
     found = [
         fault for form in forms if isinstance(form, BaseForm) and form.is_bound for fault in faults(form)
     ]
