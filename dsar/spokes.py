@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from django.http import HttpRequest
+
     from dsar.models import Case, Controller, Job, Submission
 
 
@@ -81,6 +83,15 @@ class KnownContact:
     names: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class RequesterPanel:
+    """A part of the requester's page: a template and what fills it."""
+
+    template: str
+    context: dict[str, Any]
+    order: int
+
+
 @dataclass
 class _Registry:
     """All that was registered; filled once, when Django starts."""
@@ -94,6 +105,8 @@ class _Registry:
         default_factory=dict
     )
     make_link: dict[str, Callable[[Submission, datetime], str]] = field(default_factory=dict)
+    requester_of: dict[str, Callable[[HttpRequest, str, datetime], Submission | None]] = field(default_factory=dict)
+    requester_panels: dict[str, Callable[[Submission, datetime], RequesterPanel | None]] = field(default_factory=dict)
     retire: dict[str, Callable[[UUID, datetime], int]] = field(default_factory=dict)
     doctor: dict[str, Callable[[datetime], Iterable[str]]] = field(default_factory=dict)
 
@@ -117,3 +130,9 @@ def link_for(submission: Submission, now: datetime) -> str:
     for make in registry.make_link.values():
         return make(submission, now)
     raise LookupError("no spoke makes links to the requester's page")
+
+
+def requester_of(request: HttpRequest, purpose: str, now: datetime) -> Submission | None:
+    """Return the submission whose requester is signed in for a purpose, or None."""
+    found = (find(request, purpose, now) for find in registry.requester_of.values())
+    return next((each for each in found if each is not None), None)

@@ -9,3 +9,9 @@ class IdentityConfig(AppConfig):
     name = "identity"
     default_auto_field = "django.db.models.BigAutoField"
     verbose_name = "Identity"
+
+    def ready(self) -> None:
+        """Register what the hub needs of this room."""
+        from identity import wiring
+
+        wiring.register()

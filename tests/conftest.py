@@ -25,6 +25,7 @@ pytest_plugins = [
     "tests.support.broker",
     "tests.support.processes",
     "tests.support.mail",
+    "tests.support.crm",
 ]
 
 

@@ -71,7 +71,13 @@ $$;
 CREATE TRIGGER dsar_case_guard BEFORE UPDATE ON dsar_case FOR EACH ROW EXECUTE FUNCTION dsar_case_guard();
 """
 
+CACHE = """
+CREATE TABLE dsar_cache (cache_key varchar(255) PRIMARY KEY, value text NOT NULL, expires timestamptz NOT NULL);
+CREATE INDEX dsar_cache_expires ON dsar_cache (expires);
+"""
+
 UNDO = """
+DROP TABLE dsar_cache;
 DROP TRIGGER dsar_case_guard ON dsar_case; DROP FUNCTION dsar_case_guard;
 DROP TRIGGER dsar_checkpoint_guard ON dsar_checkpoint;
 DROP TRIGGER dsar_event_guard_truncate ON dsar_event; DROP TRIGGER dsar_event_guard ON dsar_event;
@@ -82,4 +88,4 @@ DROP FUNCTION dsar_event_refuse; DROP FUNCTION dsar_event_link; DROP FUNCTION ds
 
 class Migration(migrations.Migration):
     dependencies = [("dsar", "0001_initial")]
-    operations = [migrations.RunSQL(CHAIN + CASE_GUARD, UNDO)]
+    operations = [migrations.RunSQL(CHAIN + CASE_GUARD + CACHE, UNDO)]

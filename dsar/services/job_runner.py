@@ -96,7 +96,7 @@ def run(job_id: UUID, *, clock: Callable[[], datetime]) -> None:
         if later.counts and job.attempt >= job.max_attempts:
             give_up(job, str(later), now=clock())
         else:
-            jobs.put_back(job, now=clock(), seconds=later.seconds, reason=str(later), counts=later.counts)
+            jobs.put_back(job, seconds=later.seconds, reason=str(later), counts=later.counts)
     except GiveUp as error:
         give_up(job, str(error), now=clock())
     except Exception as error:
@@ -109,7 +109,7 @@ def _failed(job: Job, reason: str, *, now: datetime) -> None:
     if job.attempt >= job.max_attempts:
         give_up(job, f"failed {job.attempt} times, last with {reason}", now=now)
     else:
-        jobs.put_back(job, now=now, seconds=5.0 * job.attempt, reason=reason, counts=True)
+        jobs.put_back(job, seconds=5.0 * job.attempt, reason=reason, counts=True)
 
 
 def give_up(job: Job, reason: str, *, now: datetime) -> None:

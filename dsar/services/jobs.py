@@ -11,6 +11,7 @@ from uuid import UUID
 from celery import current_app
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models.functions import Now
 
 from dsar.enums import JobKind, JobState
 from dsar.models import Case, Controller, Job, Submission
@@ -42,7 +43,7 @@ def enqueue(
             "max_attempts": registry.jobs[kind].max_attempts,
             "as_of": now,
             "created_at": now,
-            "start_after_at": now,
+            "start_after_at": Now(),
         },
     )
     if made:
@@ -103,23 +104,23 @@ def end(job: Job, state: JobState, *, now: datetime, reason: str = "") -> bool:
     )
 
 
-def put_back(job: Job, *, now: datetime, seconds: float, reason: str, counts: bool) -> bool:
+def put_back(job: Job, *, seconds: float, reason: str, counts: bool) -> bool:
     """Return a running job to the queue for later; ``counts`` says whether this attempt counts."""
     return (
         Job.objects.filter(pk=job.id, fence=job.fence, state=JobState.RUNNING).update(
             state=JobState.WAITING,
             lease_ends_at=None,
             attempt=job.attempt if counts else job.attempt - 1,
-            start_after_at=now + timedelta(seconds=seconds),
+            start_after_at=Now() + timedelta(seconds=seconds),
             reason=reason[:500],
         )
         == 1
     )
 
 
-def retry(job: Job, *, now: datetime) -> None:
+def retry(job: Job) -> None:
     """Give a failed or cancelled job a fresh set of attempts."""
     Job.objects.filter(pk=job.pk, state__in=[JobState.FAILED, JobState.CANCELLED]).update(
-        state=JobState.WAITING, attempt=0, start_after_at=now, finished_at=None, reason=""
+        state=JobState.WAITING, attempt=0, start_after_at=Now(), finished_at=None, reason=""
     )
     transaction.on_commit(lambda: publish(job.id), robust=True)

@@ -1,0 +1,1 @@
+"""Ways of proving who one is: a new way is a new file here."""

@@ -1,0 +1,87 @@
+"""A code to an address that the controller already knows for that person.
+
+The code proves the mailbox. It proves identity only when a source knows that address, for one person, of
+that name; anything else is left to a caseworker, with what was found.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from dsar.audit.recording import civil_date
+from dsar.crypto.blind import fold
+from dsar.models import Controller, Job, Submission
+from dsar.services.errors import GiveUp, TryLater
+from dsar.spokes import JobContext, KnownContact, registry
+from identity.enums import CheckState
+from identity.models import Check
+from identity.services import checks
+
+NAME = "known_mailbox"
+Look = Callable[[Controller, str, str], list[KnownContact]]
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(word for word in fold(name).replace(".", " ").replace("-", " ").split() if len(word) > 1)
+
+
+def same_name(typed: str, known: Iterable[str]) -> bool:
+    """Answer whether a typed name is one of the known ones, order, accents and middle names aside.
+
+    The last word typed must be there, and as many words as the shorter of the two names has.
+    """
+    wanted = _words(typed)
+    for name in known:
+        have = _words(name)
+        common = wanted & have
+        if wanted and have and len(common) >= min(2, len(wanted), len(have)) and common in (wanted, have):
+            return True
+    return False
+
+
+def judge(typed: str, contacts: list[KnownContact]) -> str:
+    """Return what a look-up means: ``match``, ``unknown``, ``name_differs`` or ``several_people``."""
+    if not contacts:
+        return "unknown"
+    people = {frozenset(_words(name)) for contact in contacts for name in contact.names}
+    if len(people) > 1:
+        return "several_people"
+    names = [name for contact in contacts for name in contact.names]
+    return "match" if same_name(typed, names) else "name_differs"
+
+
+def run(context: JobContext) -> None:
+    """Look the proven address up in the controller's sources, and settle identity when it fits."""
+    submission = Submission.objects.select_related("controller", "person").get(pk=context.job.subject)
+    check = checks.check_of(submission)
+    if check.state == CheckState.SETTLED or submission.contact_proven_at is None:
+        return
+    person = submission.person
+    contacts = [
+        contact
+        for look in registry.find_contacts.values()
+        for contact in _ask(look, submission.controller, person.open("email"), context)
+    ]
+    result = judge(person.open("name"), contacts)
+    with context.finishing():
+        Check.objects.filter(pk=check.pk).update(looked_up_at=context.now, lookup_result=result)
+        if result == "match":
+            arrived_on = civil_date(submission.controller, submission.contact_proven_at)
+            checks.settle(submission, method=NAME, arrived_on=arrived_on, actor=None, now=context.now)
+
+
+def _ask(look: Look, controller: Controller, email: str, context: JobContext) -> list[KnownContact]:
+    """Ask one source; whether a fault will pass is the source's own word (``retry``)."""
+    try:
+        return look(controller, "email", email)
+    except Exception as error:
+        sentence = str(getattr(error, "sentence", "")) or _("A source could not be asked.")
+        if getattr(error, "retry", False):
+            raise TryLater(sentence, 10.0 * context.job.attempt, counts=True) from None
+        raise GiveUp(sentence) from None
+
+
+def given_up(job: Job, reason: str, now: datetime) -> None:
+    """Leave it to a caseworker, who sees that the look-up failed."""
+    Check.objects.filter(submission_id=job.subject).update(lookup_result="failed")

@@ -1,0 +1,1 @@
+"""What the identity room does: links, codes, sessions, checks."""

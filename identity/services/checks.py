@@ -1,0 +1,109 @@
+"""The question who is asking: asked only in doubt, settled once, for every case of a submission."""
+
+from datetime import date, datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from dsar.audit import record
+from dsar.audit.recording import civil_date
+from dsar.enums import DeliveryKind, EventType, JobKind, Role, Status
+from dsar.models import Case, Submission, User
+from dsar.services import cases, deliveries, jobs, mail_context
+from dsar.services.errors import Refused
+from dsar.spokes import link_for
+from identity.enums import CheckState, Doubt
+from identity.labels import DOUBTS, PROOFS
+from identity.models import Check
+
+
+def check_of(submission: Submission) -> Check:
+    """Return the one check of a submission, made on first use."""
+    check, _made = Check.objects.get_or_create(submission=submission)
+    return check
+
+
+def locked_check(submission: Submission) -> Check:
+    """Return the check with its row locked until the transaction ends."""
+    check_of(submission)
+    return Check.objects.select_for_update().get(submission=submission)
+
+
+def contact_proven(submission: Submission, *, now: datetime) -> None:
+    """Note that the mailbox was proven: a contact, not an identity; then ask the sources whom they know."""
+    with transaction.atomic():
+        row = Submission.objects.select_for_update().get(pk=submission.pk)
+        if row.contact_proven_at is not None:
+            return
+        row.contact_proven_at = now
+        row.save(update_fields=["contact_proven_at"])
+        check_of(row)
+        record(EventType.CONTACT_PROVEN, at=now, submission=row, role=Role.REQUESTER, data={"by": "code"})
+        jobs.enqueue(
+            JobKind.MATCH_CONTACT,
+            key=f"match:{row.id}",
+            controller=row.controller,
+            submission=row,
+            subject_id=row.id,
+            now=now,
+        )
+
+
+def ask(case: Case, *, doubt: Doubt, why: str, actor: User, now: datetime) -> Check:
+    """Record a doubt with its reason and ask for proof; only then does the limit wait (Art. 12(6)).
+
+    ``why`` is for the requester: what makes it doubtful. Raises Refused once identity is settled.
+    """
+    if not why.strip():
+        raise Refused(
+            _("Say what makes it doubtful who is asking. The person is told, and the clock needs it.")
+        )
+    with transaction.atomic():
+        check = locked_check(case.submission)
+        if check.state != CheckState.OPEN:
+            raise Refused(_("Proof was asked for already, or it is settled who is asking."))
+        check.state, check.doubt, check.asked_at, check.asked_by = CheckState.ASKED, doubt, now, actor
+        check.save()
+        submission = case.submission
+        for each in submission.cases.filter(status=Status.RECEIVED):
+            cases.move(each, "ask_identity", actor=actor, now=now, data={"doubt": doubt})
+        today = civil_date(case.controller, now)
+        deliveries.post(
+            DeliveryKind.ID_REQUEST,
+            about=f"check:{check.id}",
+            to=submission.person.open("email"),
+            controller=case.controller,
+            submission=submission,
+            case=case,
+            context=mail_context.for_case(case, today=today)
+            | {
+                "proofs": [str(words) for words in PROOFS.values()],
+                "effect": "starts",
+                "kept_days": settings.EVIDENCE_KEEP_DAYS,
+                "doubt": str(DOUBTS[doubt]),
+                "why": why.strip(),
+            },
+            secrets={"link": link_for(submission, now)},
+            now=now,
+        )
+    return check
+
+
+def settle(
+    submission: Submission, *, method: str, arrived_on: date, actor: User | None, now: datetime
+) -> bool:
+    """Settle who is asking, for every case of the submission; False when it was settled before.
+
+    ``arrived_on`` is the day on which the proof that suffices arrived, not the day of this decision.
+    """
+    with transaction.atomic():
+        check = locked_check(submission)
+        if check.state == CheckState.SETTLED:
+            return False
+        check.state, check.method, check.arrived_on = CheckState.SETTLED, method, arrived_on
+        check.settled_at, check.settled_by = now, actor
+        check.save()
+        for case in submission.cases.filter(status__in=[Status.RECEIVED, Status.AWAITING_IDENTITY]):
+            cases.settle_identity(case, arrived_on=arrived_on, method=method, actor=actor, now=now)
+    return True
