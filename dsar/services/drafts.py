@@ -1,0 +1,156 @@
+"""Half-written submissions: kept on the server, sealed, for a day; the browser holds a random token only."""
+
+import hashlib
+import json
+import secrets
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any, Final
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from dsar.enums import Channel, KeyScope
+from dsar.models import Controller, DataKey, Draft, Submission
+from dsar.services import files, submissions
+from dsar.services.errors import Refused
+from dsar.services.submissions import Asked
+
+KEPT: Final = timedelta(days=1)
+TOKEN_BYTES: Final = 32
+
+
+class Changed(Refused):
+    """The answers are not those that the person last looked at."""
+
+
+@dataclass
+class Written:
+    """What a draft holds: the answers by page, and how often they changed."""
+
+    answers: dict[str, dict[str, Any]] = field(default_factory=dict)
+    revision: int = 0
+
+
+def begin(controller: Controller, now: datetime) -> tuple[Draft, str]:
+    """Make an empty draft; answers it and its token, of which only the SHA-256 is kept."""
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    draft = Draft(controller=controller, token_hash=_hash(token), created_at=now, expires_at=now + KEPT)
+    with transaction.atomic():
+        _write(draft, Written())
+        draft.save(force_insert=True)
+    return draft, token
+
+
+def find(controller: Controller, token: str, now: datetime) -> Draft | None:
+    """Return the live draft of a token, or None when it is unknown, of another controller, or too old."""
+    if not token:
+        return None
+    rows = Draft.objects.filter(controller=controller, token_hash=_hash(token), expires_at__gt=now)
+    return rows.first()
+
+
+def read(draft: Draft) -> Written:
+    """Open what the draft holds."""
+    return Written(**json.loads(draft.open("answers")))
+
+
+def sent(draft: Draft) -> Submission | None:
+    """Return the submission that the draft became, if it was sent."""
+    return Submission.objects.filter(pk=draft.pk).first()
+
+
+def keep(draft: Draft, page: str, answer: dict[str, Any], now: datetime) -> Written:
+    """Put one page's answers into the draft and return all, the others as another tab may have left them."""
+    with transaction.atomic():
+        locked = lock(draft)
+        written = read(locked)
+        if written.answers.get(page) != answer:
+            written.answers[page] = answer
+            written.revision += 1
+        locked.expires_at = now + KEPT
+        _write(locked, written)
+        locked.save(update_fields=["answers", "expires_at"])
+    return written
+
+
+def send(draft: Draft, asked: Asked, *, revision: int, now: datetime) -> Submission:
+    """Turn a draft into a submission, once; a second sending, or one at the same time, gets the first's.
+
+    The files go with it and the answers leave the draft, which stays until it expires, so that every tab
+    finds the way to what was sent. Changed when the answers are not those of ``revision``.
+    """
+    with transaction.atomic():
+        locked = Draft.objects.select_for_update().get(pk=draft.pk)
+        if existing := sent(locked):
+            return existing
+        if read(locked).revision != revision:
+            raise Changed(_("Your answers changed since you looked at this page. Please check them again."))
+        submission = submissions.receive(
+            asked,
+            submission_id=draft.pk,
+            controller=locked.controller,
+            channel=Channel.WEB_FORM,
+            received_at=now,
+            now=now,
+        )
+        files.adopt(locked, submission)
+        _write(locked, Written())
+        locked.save(update_fields=["answers"])
+    return submission
+
+
+def lock(draft: Draft) -> Draft:
+    """Lock a draft that may still be written; Refused when it is gone or was sent from another tab."""
+    locked = Draft.objects.select_for_update().filter(pk=draft.pk).first()
+    if locked is None or sent(locked):
+        raise Refused(_("This request was sent, or deleted, in another window. Nothing was changed."))
+    return locked
+
+
+def touch(locked: Draft, now: datetime) -> None:
+    """Note in a locked draft that something of it changed, such as its files; its day begins anew."""
+    written = read(locked)
+    written.revision += 1
+    locked.expires_at = now + KEPT
+    _write(locked, written)
+    locked.save(update_fields=["answers", "expires_at"])
+
+
+def drop(draft: Draft, now: datetime) -> None:
+    """Delete a draft; if it was never sent, its files and its key go too, and with them all it held."""
+    with transaction.atomic():
+        if locked := Draft.objects.select_for_update().filter(pk=draft.pk).first():
+            _delete(locked, now)
+
+
+def expire(now: datetime) -> int:
+    """Delete the drafts whose day is over; answers how many."""
+    count = 0
+    for pk in list(Draft.objects.filter(expires_at__lte=now).values_list("pk", flat=True)):
+        with transaction.atomic():
+            over = Draft.objects.select_for_update().filter(pk=pk, expires_at__lte=now).first()
+            if over is not None:
+                _delete(over, now)
+                count += 1
+    return count
+
+
+def _delete(locked: Draft, now: datetime) -> None:
+    if sent(locked) is None:
+        stored = list(locked.files.all())
+        locked.files.all().delete()
+        DataKey.objects.destroy(KeyScope.SUBMISSION, locked.pk, now)
+        for each in stored:
+            transaction.on_commit(partial(each.path.unlink, missing_ok=True), robust=True)
+    locked.delete()
+
+
+def _write(draft: Draft, written: Written) -> None:
+    draft.seal("answers", json.dumps(vars(written), cls=DjangoJSONEncoder))
+
+
+def _hash(token: str) -> bytes:
+    return hashlib.sha256(token.encode("utf-8", "replace")).digest()

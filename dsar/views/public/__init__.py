@@ -1,0 +1,1 @@
+"""The public side: the controllers, and the form of each, one question a page."""

@@ -1,0 +1,74 @@
+"""The last look: every answer with a way to change it; sending happens here, once."""
+
+from collections.abc import Iterator
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from dsar.forms.intake import CHECK, FILES, PAGES, STEPS, asked_from, before, missing
+from dsar.models import Draft
+from dsar.services import draft_files, drafts
+from dsar.services.drafts import Written
+from dsar.services.errors import Refused
+from dsar.views.public.frame import Frame, framed
+from dsar.views.rules import rule
+
+
+@rule("public")
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+@framed
+def check(frame: Frame) -> HttpResponse:
+    """Show all answers; a POST sends them, unless they changed since they were shown."""
+    if frame.draft is None:
+        return frame.lost()
+    if drafts.sent(frame.draft):
+        return frame.go("sent")
+    written = drafts.read(frame.draft)
+    if page := missing(written.answers):
+        messages.info(frame.request, _("Please answer this question too before you send your request."))
+        return frame.go(page.name)
+    if frame.request.method == "POST":
+        return _send(frame, frame.draft, written)
+    return _show(frame, frame.draft, written)
+
+
+def _send(frame: Frame, draft: Draft, written: Written) -> HttpResponse:
+    try:
+        drafts.send(draft, asked_from(written.answers), revision=_revision(frame), now=frame.now)
+    except Refused as refusal:
+        messages.warning(frame.request, str(refusal))
+        return frame.go(CHECK)
+    return frame.go("sent")
+
+
+def _revision(frame: Frame) -> int:
+    """Return which answers the person looked at; -1 for what is no number."""
+    posted = frame.request.POST.get("revision", "")
+    return int(posted) if posted.isdecimal() and len(posted) < 10 else -1
+
+
+def _show(frame: Frame, draft: Draft, written: Written) -> HttpResponse:
+    return frame.show(
+        "check.html",
+        facts=[*_facts(frame, written), _files_fact(frame, draft)],
+        revision=written.revision,
+        step=STEPS.index(CHECK) + 1,
+        steps=len(STEPS),
+        back_url=frame.url(before(CHECK)),
+    )
+
+
+def _facts(frame: Frame, written: Written) -> Iterator[dict[str, str]]:
+    for page in PAGES:
+        change_url = f"{frame.url(page.name)}?from={CHECK}"
+        for label, value in page.form().facts(written.answers.get(page.name, {})):
+            yield {"label": label, "value": value, "change_url": change_url}
+
+
+def _files_fact(frame: Frame, draft: Draft) -> dict[str, str]:
+    names = "\n".join(stored.open("name") for stored in draft_files.of(draft))
+    return {"label": _("Files"), "value": names or _("None"), "change_url": frame.url(FILES)}

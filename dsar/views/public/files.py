@@ -1,0 +1,75 @@
+"""Files: add some, see them, take one out, go on."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from dsar.forms.intake import CHECK, FILES, STEPS, before
+from dsar.forms.intake.files import FilesForm
+from dsar.forms.uploads import MAX_FILES, MAX_TOTAL, SealedUpload
+from dsar.models import Draft
+from dsar.services import draft_files, drafts
+from dsar.services.errors import Refused
+from dsar.views.public.frame import Frame, framed
+from dsar.views.rules import rule
+
+
+@rule("public")
+@require_http_methods(["GET", "HEAD", "POST"])
+@framed
+def files(frame: Frame) -> HttpResponse:
+    """Show the files sent so far; a POST adds those it carries and stays, or goes on when told to."""
+    if frame.draft is None:
+        return frame.lost()
+    if drafts.sent(frame.draft):
+        return frame.go("sent")
+    if frame.request.method != "POST":
+        return _show(frame, frame.draft, FilesForm())
+    form = FilesForm(frame.request.POST, files=frame.request.FILES)
+    form.is_valid()
+    for upload in form.cleaned_data.get("upload", []):
+        if fault := _add(frame, frame.draft, upload):
+            form.add_error("upload", fault)
+    if form.errors:
+        return _show(frame, frame.draft, form)
+    return frame.go(CHECK if "continue" in frame.request.POST else FILES)
+
+
+@rule("public")
+@require_POST
+@framed
+def remove_file(frame: Frame, file_id: UUID) -> HttpResponse:
+    """Take one file out."""
+    if frame.draft is None:
+        return frame.lost()
+    try:
+        draft_files.remove(frame.draft, file_id, frame.now)
+    except Refused as refusal:
+        messages.warning(frame.request, str(refusal))
+        return frame.go("start")
+    return frame.go(FILES)
+
+
+def _add(frame: Frame, draft: Draft, upload: SealedUpload) -> str:
+    """Keep one upload with the draft; answers the fault, with the file's name, or nothing."""
+    name = upload.name or ""
+    if upload.refusal:
+        return f"{name}: {upload.refusal}"
+    try:
+        draft_files.add(draft, upload, name, most=MAX_FILES, total=MAX_TOTAL, now=frame.now)
+    except Refused as refusal:
+        return f"{name}: {refusal}"
+    return ""
+
+
+def _show(frame: Frame, draft: Draft, form: FilesForm) -> HttpResponse:
+    return frame.show(
+        "files.html",
+        form=form,
+        files=[(each, each.open("name")) for each in draft_files.of(draft)],
+        step=STEPS.index(FILES) + 1,
+        steps=len(STEPS),
+        back_url=frame.url(before(FILES)),
+    )

@@ -1,0 +1,26 @@
+"""After sending: the reference, what happens next, the date and why."""
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_safe
+
+from dsar.audit.recording import civil_date
+from dsar.forms.intake import CHECK
+from dsar.letters.clock_words import short
+from dsar.services import clock, drafts
+from dsar.views.public.frame import Frame, framed
+from dsar.views.rules import rule
+
+
+@rule("public")
+@require_safe
+@framed
+def sent(frame: Frame) -> HttpResponse:
+    """Show what became of the draft; nothing here names the person, for others may use this browser."""
+    if frame.draft is None:
+        return frame.lost()
+    submission = drafts.sent(frame.draft)
+    if submission is None:
+        return frame.go(CHECK)
+    case = submission.cases.select_related("controller").order_by("number")[0]
+    why = short(clock.explain(case, today=civil_date(frame.controller, frame.now)))
+    return frame.show("sent.html", submission=submission, case=case, why=why)
