@@ -102,6 +102,7 @@ def _environment(port: int, to_stop: ExitStack) -> dict[str, str]:
         "PORT": str(port),
         "WEB_BIND": "127.0.0.1",
         "PYTHONUNBUFFERED": "1",
+        "PYTHONWARNINGS": "ignore:You're running the worker with superuser privileges",
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}",
     }
     for name in ("files", "mail"):

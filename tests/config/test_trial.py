@@ -143,8 +143,8 @@ def _run_trial(folder: Path, how: signal.Signals) -> str:
         child.send_signal(how)
         assert child.wait(30) == 0, log.read_text()
     finally:
-        child.kill()
-        child.wait()
+        child.terminate()
+        child.wait(30)
     assert processes.left_behind(folder) == []
     assert not _still_there(folder)
     return log.read_text()
