@@ -8,13 +8,21 @@ from typing import IO, Any
 
 import orjson
 
+from dsar.crypto.sealed import CannotOpen
 from exports.package.layout import MANIFEST
 from exports.package.ledger import CHUNK_BYTES
 from exports.package.manifest import FORMAT, VERSION
 
 LONGEST_MANIFEST = 512 * 1024 * 1024
-# NotImplementedError and RuntimeError: a compression or an encryption that zipfile does not know.
-_UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    ValueError,
+    OSError,
+    CannotOpen,
+    RuntimeError,  # zipfile's word for an encryption or (NotImplementedError) compression it does not know
+)
 
 
 def verify_package(open_reader: Callable[[], IO[bytes]]) -> list[str]:

@@ -25,6 +25,7 @@ def manifest(plan: PackagePlan, layout: Layout, ledger: Ledger, surveys: list[Su
     if plan.rehearsal:
         document["notice"] = _("Rehearsal: not an answer")
     document |= {
+        "rehearsal": plan.rehearsal,
         "controller": plan.controller_name,
         "reference": plan.reference,
         "case": plan.case_label,

@@ -12,7 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.stage import WCAG, chromium
-from tests.exports.package.plans import full_plan, order_set
+from tests.exports.package.plans import columns, full_plan, order_set, record_set
 from tests.exports.package.reading import written
 
 pytestmark = pytest.mark.browser
@@ -22,6 +22,16 @@ PAGES = (
     "pages/crm/orders/7.html",  # 14 rows and the way back
     "pages/crm/returns/1.html",  # what the columns mean
     "pages/crm/complaints/1.html",
+    "pages/crm/long/1.html",
+)
+
+
+LONG = record_set(
+    lambda: [["x" * 3_000, "\u202e <b>"]],
+    collection="long",
+    title="A" * 90,
+    system_title="B" * 120,
+    columns=columns("c" * 80, "d"),
 )
 
 
@@ -29,7 +39,9 @@ PAGES = (
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     where = tmp_path_factory.mktemp("unpacked")
     plan = full_plan(rehearsal=True)
-    plan = replace(plan, record_sets=(*plan.record_sets, order_set(12, collection="returns", title="Returns")))
+    plan = replace(
+        plan, record_sets=(*plan.record_sets, order_set(12, collection="returns", title="Returns"), LONG)
+    )
     with zipfile.ZipFile(io.BytesIO(written(plan))) as archive:
         archive.extractall(where)
     return where

@@ -4,10 +4,14 @@ import io
 import json
 import zipfile
 from collections.abc import Callable
+from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
-from exports.package import verify_package
+from dsar.crypto.files import SealedReader, SealedWriter
+from dsar.crypto.sealed import Key
+from exports.package import verify_package, write_package
 from tests.exports.package.plans import full_plan
 from tests.exports.package.reading import opened, written
 
@@ -60,6 +64,21 @@ def test_what_is_gone_is_named(members: Members) -> None:
     assert _faults({"a": b"b"}) == ["The package has no manifest, or more than one."]
     listed_less = members | {"manifest.json": _manifest(members, lambda d: d["members"].pop(0))}
     assert _faults(listed_less) == ["README.txt is not in the manifest."]
+
+
+def test_a_sealed_package_is_checked_as_it_lies(tmp_path: Path) -> None:
+    key, file_id, path = Key(uuid4(), bytes(range(32))), uuid4(), tmp_path / "package.a12"
+    with path.open("wb") as raw, SealedWriter(raw, key, file_id) as sealed:
+        for chunk in write_package(full_plan(20_000)):
+            sealed.write(chunk)
+    assert path.stat().st_size > 2**20
+    assert verify_package(lambda: SealedReader(path.open("rb"), key, file_id)) == []
+
+    content = bytearray(path.read_bytes())
+    content[300_000] ^= 1
+    path.write_bytes(content)
+    assert verify_package(lambda: SealedReader(path.open("rb"), key, file_id)) != []
+    assert verify_package(lambda: (tmp_path / "gone").open("rb")) != []
 
 
 def test_broken_bytes_are_no_crash() -> None:
