@@ -4,7 +4,12 @@
 {
   const remembered = "article12.shortcuts";
   const toggle = document.querySelector("[data-shortcuts]");
-  let on = localStorage.getItem(remembered) !== "off";
+  let on = true;
+  try {
+    on = localStorage.getItem(remembered) !== "off";
+  } catch {
+    // The browser keeps nothing for this site: the keys are on until switched off on this page.
+  }
 
   const show = () => {
     if (!toggle) return;
@@ -42,8 +47,12 @@
   if (toggle) {
     toggle.addEventListener("click", () => {
       on = !on;
-      localStorage.setItem(remembered, on ? "on" : "off");
       show();
+      try {
+        localStorage.setItem(remembered, on ? "on" : "off");
+      } catch {
+        // As above.
+      }
     });
   }
   show();

@@ -162,6 +162,10 @@ def test_the_requesters_page_prints_on_white(stage: Stage) -> None:
         ground = "getComputedStyle(document.body).backgroundColor"
         assert page.evaluate(ground) == "rgb(255, 255, 255)"
         assert page.evaluate("getComputedStyle(document.querySelector('h1')).color") == "rgb(0, 0, 0)"
+        assert (
+            page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--late')")
+            == "#a3231b"
+        )
 
 
 def test_the_stylesheet_stays_small() -> None:
