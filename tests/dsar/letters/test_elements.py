@@ -22,10 +22,10 @@ IDENTITY = ["proofs", "no_originals", "how_to_send", "clock", "kept"]
 THE_LAW = {
     LetterKind.ACCESS_ANSWER: [
         *HEAD,
-        *("confirmation", "copy", "withheld"),
+        *("confirmation", "copy", "withheld", "searches"),
         *("purpose", "lawful_basis", "categories", "origin", "retention", "location"),
         *("recipients", "transfers", "automated_decisions"),
-        *("searches", "codes", "rights"),
+        *("codes", "rights"),
         *END,
     ],
     LetterKind.NO_DATA_HELD: [*HEAD, "nothing_held", "searches", "other_identifiers", *END],

@@ -91,12 +91,29 @@ def test_the_pdf_says_what_the_text_says(kind: LetterKind) -> None:
     assert f"{letter.foot}" in read
 
 
-def test_large_print_is_larger() -> None:
-    plain, large = (
-        compose(LetterKind.EXTENSION, replace(FACTS[LetterKind.EXTENSION], large_print=on)) for on in (0, 1)
+def test_large_print_is_set_in_16_points() -> None:
+    letter = compose(LetterKind.EXTENSION, replace(FACTS[LetterKind.EXTENSION], large_print=True))
+    page = pypdfium2.PdfDocument(letter.pdf())[0]
+    sizes = [obj.get_font_size() for obj in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_TEXT])]
+    assert min(sizes) >= 13
+    assert sorted(sizes)[len(sizes) // 2] >= 16
+
+
+def test_a_word_without_end_stays_on_the_paper() -> None:
+    endless = "W" * 300
+    system = replace(ANSWER.systems[0], name=endless, purpose=endless, categories=endless)
+    facts = replace(
+        ANSWER,
+        systems=(system,),
+        searches=(replace(ANSWER.searches[0], system=endless, identifiers_used=(endless,)),),
+        withheld=(replace(ANSWER.withheld[0], what=endless, reason=endless),),
+        addressee=replace(ANSWER.addressee, name=endless),
+        sender=replace(ANSWER.sender, controller_name=endless, legal_name=endless, dpo_name=endless),
     )
-    sizes = [pypdfium2.PdfDocument(letter.pdf()) for letter in (plain, large)]
-    assert len(sizes[1]) > len(sizes[0])
+    for page in pypdfium2.PdfDocument(compose(LetterKind.ACCESS_ANSWER, facts).pdf()):
+        text = page.get_textpage()
+        edges = [text.get_charbox(at)[2] for at in range(text.count_chars())]
+        assert max(edges) < page.get_width() - 50  # points: the margin of 21 mm is 59.5
 
 
 class Listener(BaseHTTPRequestHandler):
