@@ -104,6 +104,19 @@ def order_set(count: int, **more: Any) -> PackageRecordSet:
     )
 
 
+NOT_COVERED = (
+    NotCoveredLine("Payroll", "Not searched: it holds only employees."),
+    NotCoveredLine("Backups", "Copies of what is here; overwritten after 35 days."),
+)
+WITHHELD = (
+    WithheldLine(
+        "Names of other customers in messages",
+        "They have not agreed, and the messages can be understood without.",
+        7,
+    ),
+)
+
+
 def full_plan(rows: int = 1_214, **more: Any) -> PackagePlan:
     """A package with everything in it that a package can have."""
     person = record_set(
@@ -133,17 +146,8 @@ def full_plan(rows: int = 1_214, **more: Any) -> PackagePlan:
                 "scans/contract.pdf", "Signed contract", "application/pdf", chunks_of(b"%PDF-1.7 c", 3)
             ),
         ),
-        "not_covered": (
-            NotCoveredLine("Payroll", "Not searched: it holds only employees."),
-            NotCoveredLine("Backups", "Copies of what is here; overwritten after 35 days."),
-        ),
-        "withheld": (
-            WithheldLine(
-                "Names of other customers in messages",
-                "They have not agreed, and the messages can be understood without.",
-                7,
-            ),
-        ),
+        "not_covered": NOT_COVERED,
+        "withheld": WITHHELD,
         "sources": (
             SourceLine("Customer records", "3", "e-mail address", AS_OF, AS_OF, "done", rows + 1),
             SourceLine("Support desk", "1", "e-mail address", AS_OF, AS_OF, "partial", 186),
