@@ -12,8 +12,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from uuid import UUID
-
     from django.http import HttpRequest
 
     from dsar.models import Case, Controller, Job, Submission
@@ -107,7 +105,7 @@ class _Registry:
     make_link: dict[str, Callable[[Submission, datetime], str]] = field(default_factory=dict)
     requester_of: dict[str, Callable[[HttpRequest, str, datetime], Submission | None]] = field(default_factory=dict)
     requester_panels: dict[str, Callable[[Submission, datetime], RequesterPanel | None]] = field(default_factory=dict)
-    retire: dict[str, Callable[[UUID, datetime], int]] = field(default_factory=dict)
+    tidy: dict[str, Callable[[datetime], int]] = field(default_factory=dict)
     doctor: dict[str, Callable[[datetime], Iterable[str]]] = field(default_factory=dict)
 
 

@@ -5,7 +5,8 @@ from uuid import UUID
 from celery import shared_task
 from django.utils import timezone
 
-from dsar.services import job_runner
+from dsar.audit.checkpoint import make_checkpoint
+from dsar.services import job_runner, reminders, tidying
 
 
 @shared_task(name="dsar.run_job")
@@ -18,3 +19,21 @@ def run_job(job_id: str) -> None:
 def sweep() -> None:
     """Hand out again what lost its worker."""
     job_runner.sweep(clock=timezone.now)
+
+
+@shared_task(name="dsar.remind")
+def remind() -> None:
+    """Remind of the dates that come near."""
+    reminders.remind(timezone.now())
+
+
+@shared_task(name="dsar.tidy")
+def tidy() -> None:
+    """Delete what has had its time."""
+    tidying.tidy(timezone.now())
+
+
+@shared_task(name="dsar.checkpoint")
+def checkpoint() -> None:
+    """Sign the heads of all chains."""
+    make_checkpoint(timezone.now())

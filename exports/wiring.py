@@ -8,7 +8,7 @@ from dsar.enums import JobKind, Status
 from dsar.models import Case
 from dsar.spokes import Missing, job_kind, registry
 from dsar.states import Guard
-from exports.services import collect, connections, letter, material, prepare, search
+from exports.services import collect, connections, examination, letter, material, prepare, retention, search
 
 #: Statuses after the search, in which material stands to be decided or was decided.
 _SEARCHED = (Status.PREPARING, Status.PACKAGING, Status.IN_REVIEW, Status.RELEASED, Status.CLOSED)
@@ -33,4 +33,6 @@ def register() -> None:
     registry.guards[Guard.LETTER_COMPLETE] = letter.why_not_complete
     registry.guards[Guard.PACKAGE_READY] = prepare.why_no_package
     registry.missing["exports"] = _missing
+    registry.doctor["exports"] = examination.examine
+    registry.tidy["packages"] = retention.tidy
     registry.find_contacts["exports"] = connections.find_contacts

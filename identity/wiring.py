@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from dsar.enums import JobKind
 from dsar.models import Case
 from dsar.spokes import Missing, job_kind, registry
-from identity.methods import known_mailbox
+from identity.methods import document, known_mailbox
 from identity.services import links
 
 
@@ -20,4 +20,5 @@ def register() -> None:
     """Register with the hub; called once, when Django starts."""
     job_kind(JobKind.MATCH_CONTACT, known_mailbox.run, given_up=known_mailbox.given_up)
     registry.make_link["identity"] = links.make_link
+    registry.tidy["evidence"] = lambda now: document.delete_old(now=now)
     registry.missing["identity"] = _missing

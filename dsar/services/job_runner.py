@@ -125,15 +125,15 @@ def sweep(*, clock: Callable[[], datetime]) -> int:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
             """SELECT id, attempt >= max_attempts FROM dsar_job
-               WHERE (state = 'running' AND lease_ends_at < now())
-                  OR (state = 'waiting' AND start_after_at <= now()
-                      AND (published_at IS NULL OR published_at < now() - make_interval(secs => %s)))
+               WHERE (state = 'running' AND lease_ends_at < clock_timestamp())
+                  OR (state = 'waiting' AND start_after_at <= clock_timestamp()
+                      AND (published_at IS NULL OR published_at < clock_timestamp() - make_interval(secs => %s)))
                ORDER BY start_after_at LIMIT 500 FOR UPDATE SKIP LOCKED""",
             [settings.JOB_SWEEP_SECONDS * 0.9],
         )
         found = cursor.fetchall()
         live = [job_id for job_id, used_up in found if not used_up]
-        cursor.execute("UPDATE dsar_job SET published_at = now() WHERE id = ANY(%s)", [live])
+        cursor.execute("UPDATE dsar_job SET published_at = clock_timestamp() WHERE id = ANY(%s)", [live])
         for job_id, used_up in found:
             if used_up:
                 job = Job.objects.get(pk=job_id)

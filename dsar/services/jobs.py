@@ -5,6 +5,7 @@ All times of a lease are the database's, so that two machines with different clo
 
 import logging
 from datetime import datetime, timedelta
+from time import monotonic
 from typing import Any
 from uuid import UUID
 
@@ -51,11 +52,20 @@ def enqueue(
     return job
 
 
+#: After a failure this process leaves publishing to the sweeper for a while, so that no page waits for it.
+_REST_SECONDS = 15.0
+_rest_until = 0.0
+
+
 def publish(job_id: UUID) -> bool:
     """Tell the broker of a job; a missing broker is not an error, for the sweeper asks again."""
+    global _rest_until
+    if monotonic() < _rest_until:
+        return False
     try:
         current_app.send_task(RUN_TASK, args=[str(job_id)], retry=False)
     except Exception as error:  # kombu raises its transport's own errors, of many classes
+        _rest_until = monotonic() + _REST_SECONDS
         log.warning("broker away, job %s waits for the sweeper: %s", job_id, type(error).__name__)
         return False
     return True
@@ -66,10 +76,10 @@ def claim(job_id: UUID) -> Job | None:
     with connection.cursor() as cursor:
         cursor.execute(
             """UPDATE dsar_job SET state = 'running', fence = fence + 1, attempt = attempt + 1,
-                      lease_ends_at = now() + make_interval(secs => %s), reason = ''
+                      lease_ends_at = clock_timestamp() + make_interval(secs => %s), reason = ''
                WHERE id = %s AND attempt < max_attempts
-                 AND ((state = 'waiting' AND start_after_at <= now())
-                      OR (state = 'running' AND lease_ends_at < now()))
+                 AND ((state = 'waiting' AND start_after_at <= clock_timestamp())
+                      OR (state = 'running' AND lease_ends_at < clock_timestamp()))
                RETURNING id""",
             [settings.JOB_LEASE_SECONDS, job_id],
         )
@@ -84,7 +94,7 @@ def renew(job: Job, progress: dict[str, Any] | None = None) -> bool:
     changes: dict[str, Any] = {} if progress is None else {"progress": progress}
     with connection.cursor() as cursor:
         cursor.execute(
-            """UPDATE dsar_job SET lease_ends_at = now() + make_interval(secs => %s)
+            """UPDATE dsar_job SET lease_ends_at = clock_timestamp() + make_interval(secs => %s)
                WHERE id = %s AND fence = %s AND state = 'running'""",
             [settings.JOB_LEASE_SECONDS, job.id, job.fence],
         )

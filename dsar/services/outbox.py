@@ -44,7 +44,7 @@ def _message(delivery: Delivery) -> EmailMultiAlternatives:
         subject=mail.subject,
         body=mail.text,
         from_email=settings.DEFAULT_FROM_EMAIL,
-        to=[delivery.open("to")],
+        to=delivery.open("to").split(", "),
         reply_to=[controller.dpo_email],
         headers={"Message-ID": delivery.message_id, "Auto-Submitted": "auto-generated"},
         connection=get_connection(),
@@ -62,9 +62,7 @@ def _permanent(error: smtplib.SMTPException) -> bool:
 
 def run(context: JobContext) -> None:
     """Send the message of a job; what passes is tried again later, what is final reaches the DPO."""
-    delivery = Delivery.objects.select_related("controller", "submission", "case").get(
-        pk=context.job.subject
-    )
+    delivery = Delivery.objects.select_related("controller", "submission", "case").get(pk=context.job.subject)
     if delivery.state == DeliveryState.SENT:
         return
     Delivery.objects.filter(pk=delivery.pk).update(state=DeliveryState.SENDING, tries=delivery.tries + 1)

@@ -1,0 +1,95 @@
+"""Reminders as a target or a limit comes near: one row for each case, date, what it is, and rung."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from dsar.audit.recording import civil_date
+from dsar.enums import DeliveryKind, Role, Status
+from dsar.models import Case, Controller, Membership
+from dsar.services import deliveries, mail_context
+
+#: Days before the date on which its owner and the DPO are reminded; after it, once that it is late.
+RUNGS = (14, 7, 3, 1, 0)
+_ANSWERED = (Status.RELEASED, Status.CLOSED)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One reminder that is due: of which date of a case, on which rung (``late`` after the date)."""
+
+    case: Case
+    what: str
+    on: date
+    rung: str
+    days_left: int
+
+    @property
+    def about(self) -> str:
+        """Return what makes this reminder unique."""
+        return f"{self.case.id}:{self.what}:{self.on:%Y%m%d}:{self.rung}"
+
+
+def rung_of(days_left: int) -> str:
+    """Return the rung so many days are on (``14`` for 14 to 8), ``late``, or nothing while it is early."""
+    if days_left < 0:
+        return "late"
+    reached = [rung for rung in RUNGS if days_left <= rung]
+    return str(min(reached)) if reached else ""
+
+
+def due_of(case: Case, today: date) -> Iterator[Due]:
+    """Yield the reminders of a case that are due today; a target that is the limit is the limit's."""
+    dates = {"limit": case.limit_on}
+    if case.target_on != case.limit_on:
+        dates["target"] = case.target_on
+    for what, on in dates.items():
+        if on is not None and (rung := rung_of((on - today).days)):
+            yield Due(case, what, on, rung, (on - today).days)
+
+
+def remind(now: datetime) -> int:
+    """Put every reminder that is due into the outbox, once; return how many were new."""
+    made = 0
+    for controller in Controller.objects.all():
+        today = civil_date(controller, now)
+        dpos = _addresses(controller)
+        cases = Case.objects.filter(controller=controller, limit_on__isnull=False).exclude(
+            status__in=_ANSWERED
+        )
+        for case in cases.select_related("submission__controller", "controller", "owner").iterator(500):
+            for due in due_of(case, today):
+                made += _post(due, dpos, now)
+    return made
+
+
+def _addresses(controller: Controller) -> list[str]:
+    """Return the addresses of a controller's DPOs."""
+    rows = Membership.objects.filter(controller=controller, role=Role.DPO, user__is_active=True)
+    return list(rows.order_by("user__email").values_list("user__email", flat=True))
+
+
+def _post(due: Due, dpos: list[str], now: datetime) -> int:
+    case = due.case
+    to = list(dict.fromkeys([*([case.owner.email] if case.owner else []), *dpos]))
+    if not to:
+        return 0
+    context = mail_context.of_controller(case.controller) | {
+        "reference": case.reference,
+        "right": case.right,
+        "rung": due.what,
+        "due_on": due.on,
+        "days_left": due.days_left,
+        "link": mail_context.desk_address(case),
+    }
+    posted = deliveries.post(
+        DeliveryKind.REMINDER,
+        about=due.about,
+        to=", ".join(to),
+        controller=case.controller,
+        submission=case.submission,
+        case=case,
+        context=context,
+        now=now,
+    )
+    return 1 if posted else 0
