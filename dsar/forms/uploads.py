@@ -54,11 +54,6 @@ class SealedUpload(_Uploaded):
         super().__init__(cast("IO[bytes]", file), name, "application/octet-stream", size)
         self.refusal = refusal
 
-    @property
-    def about_all(self) -> bool:
-        """Whether the refusal is about the files together, not about this one."""
-        return self.refusal != EMPTY
-
     @classmethod
     def refused(cls, name: str, refusal: str | Promise) -> SealedUpload:
         """A file of which nothing was kept."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import threading
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Protocol
@@ -21,7 +22,11 @@ from dsar.services.parsing.faults import Fault
 from dsar.services.parsing.kinds import Kind, Other, sniff
 
 LARGEST: Final = 25_000_000
-SECONDS: Final = 30.0
+SECONDS: Final = 20.0
+# Each may take 512 MB: so many at once in one process, and the others wait their turn.
+AT_ONCE: Final = 2
+
+_turns = threading.BoundedSemaphore(AT_ONCE)
 
 _ROOT: Final = Path(__file__).resolve().parents[2]
 _START: Final = (
@@ -77,7 +82,14 @@ def inspect(stream: Readable, name: str, *, seconds: float = SECONDS) -> Verdict
     seen = sniff(data)
     if isinstance(seen, Other):
         return _refused(seen, name, other_sentence(seen))
-    answer, instead = _ask_child(seen, data, seconds)
+    if not _turns.acquire(timeout=seconds):
+        return _refused(
+            seen or Other.ARCHIVE, name, _("We are looking at many files just now. Try again in a minute.")
+        )
+    try:
+        answer, instead = _ask_child(seen, data, seconds)
+    finally:
+        _turns.release()
     if "kind" not in answer:
         fault = Fault(answer.get("fault", Fault.TOO_BIG))
         return _refused(seen or Other.ARCHIVE, name, fault_sentence(fault))

@@ -12,7 +12,7 @@ from dsar.services.parsing.faults import Fault, Faulty
 from dsar.services.parsing.kinds import Kind
 
 MEMORY: Final = 512 * 1024 * 1024
-CPU_SECONDS: Final = 20
+CPU_SECONDS: Final = 10
 
 
 def bound() -> None:

@@ -62,7 +62,7 @@ def test_a_file_of_any_size_opens_again(size: int) -> None:
     reader = SealedReader(io.BytesIO(boxed), KEY, FILE)
     assert reader.size == size
     assert b"".join(reader.chunks()) == data
-    assert data == b"" or data not in boxed
+    assert size < 64 or data[:64] not in boxed
 
 
 @given(st.lists(st.binary(max_size=300_000), max_size=8))

@@ -1,5 +1,6 @@
 """Inspection: what is harmless passes, what is hostile is refused in words, within limits."""
 
+import contextlib
 import io
 import os
 import resource
@@ -13,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from dsar.services.inspection import LARGEST, inspect
+from dsar.services.inspection import AT_ONCE, LARGEST, _turns, inspect
 from dsar.services.parsing.kinds import Kind
 from tests.dsar.uploads.hostile import HOSTILE, docx, external, jpeg, pdf, png
 
@@ -134,7 +135,7 @@ def test_the_child_cannot_take_memory_or_write_files(tmp_path: Path) -> None:
     assert "MemoryError" in run("memory").stderr
     assert run("write").returncode != 0
     assert (tmp_path / "out").stat().st_size == 0
-    assert run("cpu").stdout == "20\n"
+    assert run("cpu").stdout == "10\n"
 
 
 def test_a_bomb_does_not_grow_this_process() -> None:
@@ -156,3 +157,11 @@ def test_the_child_knows_no_secrets(monkeypatch: pytest.MonkeyPatch, tmp_path: P
     assert os.environ["MASTER_KEYS"]
     assert inspect(io.BytesIO(pdf()), "a.pdf").ok
     assert seen == [{}]
+
+
+def test_only_a_few_are_opened_at_once() -> None:
+    with contextlib.ExitStack() as taken:
+        for _ in range(AT_ONCE):
+            taken.enter_context(_turns)
+        assert "Try again in a minute" in inspect(io.BytesIO(pdf()), "a.pdf", seconds=0.1).sentence
+    assert inspect(io.BytesIO(pdf()), "a.pdf").ok

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django import forms
 from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpRequest
@@ -17,9 +16,7 @@ from pytest_django import Settings
 
 from dsar.crypto.files import SealedWriter
 from dsar.forms import uploads
-from dsar.forms.file_field import FilesField
 from dsar.forms.uploads import MAX_BODY, MAX_DRAINED, MAX_FILES, SealedUpload
-from tests.dsar.uploads.hostile import gif, jpeg, pdf
 
 PLANTED = b"PLANTED-IN-THE-UPLOAD "
 
@@ -153,52 +150,6 @@ def test_a_full_disk_is_said_in_the_form(spool: Path, monkeypatch: pytest.Monkey
     request = post(("a.txt", b"x" * 100), name="Ada")
     assert [upload.refusal for upload in taken(request)] == [uploads.NO_ROOM]
     assert request.POST["name"] == "Ada"
-
-
-class Form(forms.Form):
-    """A form with files."""
-
-    name = forms.CharField()
-    files = FilesField(required=False)
-
-
-def test_the_field_gives_inspected_files(spool: Path) -> None:
-    request = post(("scan", pdf()), ("me.jpg", jpeg(comment=PLANTED)), name="Ada")
-    form = Form(request.POST, request.FILES)
-    assert form.is_valid(), form.errors
-    scan, me = form.cleaned_data["files"]
-    assert (scan.name, scan.content_type) == ("scan.pdf", "application/pdf")
-    assert b"".join(scan.chunks()) == b"".join(taken(request)[0].chunks())
-    assert (me.name, me.content_type) == ("me.jpg", "image/jpeg")
-    assert b"PLANTED" not in b"".join(me.chunks())
-    request.close()
-
-
-def test_the_field_names_each_file_it_refuses_and_keeps_the_rest_of_the_form(spool: Path) -> None:
-    request = post(("<b>.gif", gif()), ("ok.pdf", pdf()), ("none.txt", b""), name="Ada")
-    form = Form(request.POST, request.FILES)
-    assert not form.is_valid()
-    assert form.errors["files"] == [
-        "<b>.gif: We cannot take this kind of picture. Send it as JPEG or PNG.",
-        "none.txt: The file is empty. Check it on your device and choose it again.",
-    ]
-    assert "<b>" not in str(form.errors)
-    assert form.cleaned_data == {"name": "Ada"}
-    request.close()
-
-
-def test_one_sentence_for_what_is_about_all_files(spool: Path) -> None:
-    request = post(*[(f"{n}.txt", b"x") for n in range(MAX_FILES + 2)], name="Ada")
-    form = Form(request.POST, request.FILES)
-    assert form.errors["files"] == [str(uploads.TOO_MANY)]
-    request.close()
-
-
-def test_files_can_be_optional_or_required(spool: Path) -> None:
-    assert Form({"name": "Ada"}).is_valid()
-    assert FilesField(required=False).clean([]) == []
-    with pytest.raises(forms.ValidationError, match="required"):
-        FilesField().clean([])
 
 
 MEASURE = """
