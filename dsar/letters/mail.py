@@ -28,10 +28,8 @@ REGULATOR = ("regulator_name", "regulator_url")
 # value of enums.Right (or a list of them, when one mail is about several), ``proofs`` a list of texts,
 # ``effect`` a facts.ClockEffect; ``why`` explains the date, ``reason`` the question or the refusal.
 NEEDS: dict[DeliveryKind, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    DeliveryKind.ACKNOWLEDGEMENT: (
-        ("reference", "received_on", "right", "link", "why"),
-        ("limit_on", "target_on"),
-    ),
+    DeliveryKind.CONFIRM: (("link", "received_on", "expires_on"), ()),
+    DeliveryKind.ACKNOWLEDGEMENT: (("reference", "received_on", "right", "link", "why"), ()),
     DeliveryKind.CODE: (("code", "minutes"), ()),
     DeliveryKind.ID_REQUEST: (
         ("reference", "link", "proofs", "effect", "kept_days"),

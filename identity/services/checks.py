@@ -82,7 +82,7 @@ def ask(case: Case, *, doubt: Doubt, why: str, actor: User, now: datetime) -> Ch
                 "effect": "starts",
                 "kept_days": settings.EVIDENCE_KEEP_DAYS,
                 "doubt": str(DOUBTS[doubt]),
-                "why": why.strip(),
+                "reason": why.strip(),
             },
             secrets={"link": link_for(submission, now)},
             now=now,

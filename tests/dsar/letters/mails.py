@@ -15,13 +15,13 @@ QUESTION = {
 }
 
 CONTEXTS: dict[DeliveryKind, dict[str, object]] = {
+    DeliveryKind.CONFIRM: BOTH | {"received_on": "2026-11-24", "expires_on": "2026-12-08"},
     DeliveryKind.ACKNOWLEDGEMENT: BOTH
     | {
         "received_on": "2026-11-24",
         "right": ["access", "objection_marketing"],
-        "why": "Your request arrived on 24 November 2026 (Tuesday). The month ends on 24 December 2026.",
-        "limit_on": "2026-12-24",
-        "target_on": "2026-12-22",
+        "why": "We must answer by 24 December 2026 (Thursday) at the latest. The law gives us one month from "
+        "24 November 2026, the day on which your request arrived.",
     },
     DeliveryKind.CODE: BOTH | {"code": "48151623", "minutes": 10},
     DeliveryKind.ID_REQUEST: BOTH

@@ -133,7 +133,7 @@ def test_a_legitimate_interest_has_to_be_named() -> None:
 def test_it_explains_the_date_and_gives_dates_in_full() -> None:
     letter = read()
     assert "Our limit: 4 January 2027" in letter
-    assert "So our limit is 4 January 2027 (Monday)." in letter
+    assert "Why this date ------------- We must answer by 4 January 2027 (Monday) at the latest." in letter
     assert "You asked us on 24 November 2026 (Tuesday) for a copy" in letter
 
 
