@@ -124,20 +124,49 @@ def _reached(entries: Iterable[CollectionKey], edges: Iterable[Edge]) -> set[Col
 
 def _stages(reached: set[CollectionKey], edges: Iterable[Edge]) -> tuple[tuple[CollectionKey, ...], ...]:
     """Loops drawn together, each before all that depend on it; ties by name."""
-    edges = [edge for edge in edges if edge.target.collection in reached]
-    beyond = {key: _reached([key], edges) for key in reached}
-    stage = {
-        key: min(other for other in beyond[key] if key in beyond[other]) for key in reached
-    }  # a loop is named after its first member
+    stage = _loops(reached, edges)
     sorter: TopologicalSorter[CollectionKey] = TopologicalSorter({key: [] for key in set(stage.values())})
     for edge in edges:
         source, target = stage[edge.source.collection], stage[edge.target.collection]
         if source != target:
             sorter.add(target, source)
     sorter.prepare()
+    members: dict[CollectionKey, list[CollectionKey]] = {}
+    for key in sorted(reached):
+        members.setdefault(stage[key], []).append(key)
     order: list[tuple[CollectionKey, ...]] = []
     while sorter.is_active():
         for name in sorted(sorter.get_ready()):
-            order.append(tuple(sorted(key for key, of in stage.items() if of == name)))
+            order.append(tuple(members[name]))
             sorter.done(name)
     return tuple(order)
+
+
+def _loops(reached: set[CollectionKey], edges: Iterable[Edge]) -> dict[CollectionKey, CollectionKey]:
+    """For each collection the loop it is in, named after one member (Kosaraju's two passes, no recursion)."""
+    onward: dict[CollectionKey, list[CollectionKey]] = {key: [] for key in reached}
+    back: dict[CollectionKey, list[CollectionKey]] = {key: [] for key in reached}
+    for edge in edges:
+        onward[edge.source.collection].append(edge.target.collection)
+        back[edge.target.collection].append(edge.source.collection)
+    finished: dict[CollectionKey, None] = {}
+    seen: set[CollectionKey] = set()
+    for start in sorted(reached):
+        stack = [start]
+        while stack:
+            here = stack[-1]
+            seen.add(here)
+            ahead = next((key for key in onward[here] if key not in seen), None)
+            if ahead is None:
+                finished.setdefault(stack.pop())
+            else:
+                stack.append(ahead)
+    loop: dict[CollectionKey, CollectionKey] = {}
+    for name in reversed(finished):
+        stack = [name]
+        while stack:
+            here = stack.pop()
+            if here not in loop:
+                loop[here] = name
+                stack.extend(key for key in back[here] if key not in loop)
+    return loop

@@ -69,11 +69,18 @@ def _parsed(lined: Lined, raw: dict[str, Any], path: Path) -> Dataset:
         problems = tuple(
             Problem(
                 f"{'.'.join(str(part) for part in found['loc'])}: {found['msg']}.",
-                lined.line((*path, *found["loc"])),
+                _line(lined, (*path, *found["loc"])),
             )
             for found in error.errors(include_input=False, include_url=False)
         )
     raise MapError(problems)
+
+
+def _line(lined: Lined, path: Path) -> int | None:
+    """The line of that path, which may be written with the old name of `fides_meta`."""
+    old = tuple("fidesops_meta" if part == "fides_meta" else part for part in path)
+    lines = [line for line in (lined.line(path), lined.line(old)) if line is not None]
+    return max(lines, default=None)
 
 
 def _dataset(parsed: Dataset) -> MappedDataset:

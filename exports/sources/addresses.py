@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable, Collection
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
 
 Resolve = Callable[[str, int], Collection[str]]
 
 _NAT64 = IPv6Network("64:ff9b::/96")
 _COMPATIBLE = IPv6Network("::/96")
+# for the protocols themselves or for translation inside a network; older Pythons call them global
+_SPECIAL = (ip_network("192.0.0.0/24"), ip_network("64:ff9b:1::/48"))
 
 
 class AddressRefused(ValueError):
@@ -73,7 +75,9 @@ def is_internal(address: str) -> bool:
 
 
 def _not_public(parsed: IPv4Address | IPv6Address) -> bool:
-    return not parsed.is_global or parsed.is_multicast or parsed.is_reserved
+    if not parsed.is_global or parsed.is_multicast or parsed.is_reserved:
+        return True
+    return any(parsed.version == network.version and parsed in network for network in _SPECIAL)
 
 
 def _embedded(parsed: IPv6Address) -> IPv4Address | None:

@@ -40,6 +40,8 @@ def shown(column: LiveColumn) -> ColumnElement[object]:
         return func.to_json(column.sql).op("#>>")(literal_column("'{}'"))
     if column.type is ColumnType.JSON and column.type_name not in {"json", "jsonb"}:
         return cast(func.to_json(column.sql), Text)
+    if column.type_name == "inet":  # a cast would give every address of a single host a mask
+        return func.abbrev(column.sql)
     return cast(column.sql, Text)
 
 

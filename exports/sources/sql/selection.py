@@ -91,11 +91,17 @@ class Selection:
 
     def statement(self, condition: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
         """Selects the rows for which the condition holds, sorted."""
-        return self.unsorted(condition).order_by(*self._order())
+        statement = select(*self._selected).select_from(self.table.sql).where(condition)
+        return statement.order_by(*self._order())
 
-    def unsorted(self, condition: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
-        """Selects the rows for which the condition holds, in no order."""
-        return select(*self._selected).select_from(self.table.sql).where(condition)
+    def keys_alone(self, condition: ColumnElement[bool], fields: Sequence[str]) -> Select[*tuple[Any, ...]]:
+        """Selects, in no order, what tells the rows apart, then the values of those fields."""
+        positions = (*self.id_positions, *(self.position(field) for field in fields))
+        return (
+            select(*(self._selected[index] for index in positions))
+            .select_from(self.table.sql)
+            .where(condition)
+        )
 
     def _order(self) -> list[ColumnElement[object]]:
         if self.table.primary_key:

@@ -28,13 +28,14 @@ def stream(
     with connection.execute(statement, execution_options={"stream_results": True}) as result:
         cursor = result.cursor
         assert cursor is not None  # noqa: S101  a SELECT always has one
-        rows: Sequence[Row] = [tuple(row) for row in result.fetchmany(1)]  # SQLAlchemy has taken one already
         size = min(_FIRST_ROWS, most_rows)
+        first: list[Row] = [tuple(row) for row in result.fetchmany(1)]  # SQLAlchemy has taken one already
+        rows = [*first, *cursor.fetchmany(size)] if first else []
         while rows:
-            yield list(rows)
+            yield rows
             widest = max(_width(row) for row in rows[::_SAMPLE])
             size = max(1, min(most_rows, 2 * size, _AIM_BYTES // widest))
-            rows = cursor.fetchmany(size)
+            rows = list(cursor.fetchmany(size))
 
 
 def _width(row: Row) -> int:

@@ -88,9 +88,12 @@ class Walk:
 
     def _note(self, selection: Selection, condition: Condition, inner: Sequence[Edge]) -> None:
         edges = [edge for edge in inner if edge.source.collection == selection.key]
-        for rows in stream(self._connection, selection.unsorted(condition)):
-            new = [row for row in rows if self._visited.add(selection.key, selection.row_id(row))]
-            self._lead_on(selection, new, edges)
+        statement = selection.keys_alone(condition, [edge.source.field for edge in edges])
+        width = len(selection.id_positions)
+        for rows in stream(self._connection, statement):
+            new = [row for row in rows if self._visited.add(selection.key, row[:width])]
+            for place, edge in enumerate(edges, start=width):
+                self._keys.add(edge, (row[place] for row in new))
 
     def _those(self, selection: Selection, rows: Sequence[RowId]) -> Iterator[list[Row]]:
         wanted = set(rows)
