@@ -105,10 +105,10 @@ WITHHELD = (
 )
 
 WHY = (
-    "We must answer by 4 January 2027 (Monday) at the latest. We aim to answer by 25 December 2026 (Friday). "
-    "The law gives us one month from 27 November 2026, the day on which your proof of identity arrived. 5 days do "
-    "not count, because we were waiting for your answer to our question. The last day would be 1 January 2027 "
-    "(New Year's Day), a day off, so it is the next working day."
+    "We must answer by 4 January 2027 (Monday) at the latest. We aim to answer by 25 December 2026 "
+    "(Friday). The law gives us one month from 27 November 2026, the day on which your proof of identity "
+    "arrived. 5 days do not count, because we were waiting for your answer to our question. The last day "
+    "would be 1 January 2027 (New Year's Day), a day off, so it is the next working day."
 )
 
 ANSWER = LetterFacts(
