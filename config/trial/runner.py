@@ -200,6 +200,8 @@ def _greet(port: int, signs: str) -> None:
 
 
 def _say(text: str) -> None:
-    if text:
-        sys.stdout.write(f"{text}\n")
-        sys.stdout.flush()
+    """Tell the person at the keyboard, who may have closed the terminal."""
+    with suppress(OSError):
+        if text:
+            sys.stdout.write(f"{text}\n")
+            sys.stdout.flush()
