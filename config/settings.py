@@ -32,6 +32,9 @@ JOB_SWEEP_SECONDS: float = env.float("JOB_SWEEP_SECONDS", default=15.0)
 JOB_READY_SECONDS: float = env.float("JOB_READY_SECONDS", default=60.0)
 REQUESTER_SESSION_MINUTES = 30
 DOWNLOAD_SESSION_MINUTES = 120
+INTAKE_PER_HOUR: int = env.int("INTAKE_PER_HOUR", default=5)
+INTAKE_PER_HOUR_ALL: int = env.int("INTAKE_PER_HOUR_ALL", default=500)
+INTAKE_FILL_SECONDS: float = env.float("INTAKE_FILL_SECONDS", default=3.0)
 EVIDENCE_KEEP_DAYS: int = env.int("EVIDENCE_KEEP_DAYS", default=7)
 
 INSTALLED_APPS = [
@@ -176,7 +179,8 @@ CONTENT_SECURITY_POLICY = {
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
-DATA_UPLOAD_MAX_NUMBER_FILES = 20
+#: Counted before our own handler can say kindly that ten is the most; this is only the outer wall.
+DATA_UPLOAD_MAX_NUMBER_FILES = 1000
 FILE_UPLOAD_HANDLERS = ["dsar.forms.uploads.SealedUploadHandler"]
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")

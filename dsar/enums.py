@@ -154,6 +154,7 @@ class DeliveryState(StrEnum):
 class DeliveryKind(StrEnum):
     """What an outgoing message is."""
 
+    CONFIRM = "confirm"
     ACKNOWLEDGEMENT = "acknowledgement"
     CODE = "code"
     ID_REQUEST = "id_request"

@@ -28,10 +28,13 @@ class Changed(Refused):
 
 @dataclass
 class Written:
-    """What a draft holds: the answers by page, and how often they changed."""
+    """What a draft holds: the answers by page, how often they changed, and when it was posted (ISO, UTC)
+    if it waits for its mailbox to be confirmed.
+    """
 
     answers: dict[str, dict[str, Any]] = field(default_factory=dict)
     revision: int = 0
+    posted_at: str = ""
 
 
 def begin(controller: Controller, now: datetime) -> tuple[Draft, str]:
@@ -62,6 +65,11 @@ def sent(draft: Draft) -> Submission | None:
     return Submission.objects.filter(pk=draft.pk).first()
 
 
+def is_over(draft: Draft) -> bool:
+    """Say whether nothing can be written any more: it was sent, or waits for its mailbox to be confirmed."""
+    return bool(read(draft).posted_at) or sent(draft) is not None
+
+
 def keep(draft: Draft, page: str, answer: dict[str, Any], now: datetime) -> Written:
     """Put one page's answers into the draft and return all, the others as another tab may have left them."""
     with transaction.atomic():
@@ -71,8 +79,7 @@ def keep(draft: Draft, page: str, answer: dict[str, Any], now: datetime) -> Writ
             written.answers[page] = answer
             written.revision += 1
         locked.expires_at = now + KEPT
-        _write(locked, written)
-        locked.save(update_fields=["answers", "expires_at"])
+        write(locked, written)
     return written
 
 
@@ -86,26 +93,35 @@ def send(draft: Draft, asked: Asked, *, revision: int, now: datetime) -> Submiss
         locked = Draft.objects.select_for_update().get(pk=draft.pk)
         if existing := sent(locked):
             return existing
-        if read(locked).revision != revision:
-            raise Changed(_("Your answers changed since you looked at this page. Please check them again."))
-        submission = submissions.receive(
-            asked,
-            submission_id=draft.pk,
-            controller=locked.controller,
-            channel=Channel.WEB_FORM,
-            received_at=now,
-            now=now,
-        )
-        files.adopt(locked, submission)
-        _write(locked, Written())
-        locked.save(update_fields=["answers"])
+        check_revision(locked, revision)
+        return become(locked, asked, received_at=now, now=now)
+
+
+def check_revision(locked: Draft, revision: int) -> None:
+    """Raise Changed when the answers are not those that the person looked at."""
+    if read(locked).revision != revision:
+        raise Changed(_("Your answers changed since you looked at this page. Please check them again."))
+
+
+def become(locked: Draft, asked: Asked, *, received_at: datetime, now: datetime) -> Submission:
+    """Make the submission of a locked draft, hand it the files, and let the draft forget the answers."""
+    submission = submissions.receive(
+        asked,
+        submission_id=locked.pk,
+        controller=locked.controller,
+        channel=Channel.WEB_FORM,
+        received_at=received_at,
+        now=now,
+    )
+    files.adopt(locked, submission)
+    write(locked, Written())
     return submission
 
 
 def lock(draft: Draft) -> Draft:
     """Lock a draft that may still be written; Refused when it is gone or was sent from another tab."""
     locked = Draft.objects.select_for_update().filter(pk=draft.pk).first()
-    if locked is None or sent(locked):
+    if locked is None or is_over(locked):
         raise Refused(_("This request was sent, or deleted, in another window. Nothing was changed."))
     return locked
 
@@ -115,8 +131,7 @@ def touch(locked: Draft, now: datetime) -> None:
     written = read(locked)
     written.revision += 1
     locked.expires_at = now + KEPT
-    _write(locked, written)
-    locked.save(update_fields=["answers", "expires_at"])
+    write(locked, written)
 
 
 def drop(draft: Draft, now: datetime) -> None:
@@ -146,6 +161,12 @@ def _delete(locked: Draft, now: datetime) -> None:
         for each in stored:
             transaction.on_commit(partial(each.path.unlink, missing_ok=True), robust=True)
     locked.delete()
+
+
+def write(locked: Draft, written: Written) -> None:
+    """Save what a locked draft holds, and until when it is kept."""
+    _write(locked, written)
+    locked.save(update_fields=["answers", "expires_at"])
 
 
 def _write(draft: Draft, written: Written) -> None:

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from dsar.forms.intake import PAGES
 from dsar.views.public.check import check
+from dsar.views.public.confirm import confirm
 from dsar.views.public.files import files, remove_file
 from dsar.views.public.home import accent, home
 from dsar.views.public.question import question
@@ -22,4 +23,5 @@ urlpatterns: list[URLPattern] = [
     path("c/<slug:slug>/files/<uuid:file_id>/remove/", remove_file, name="form_remove_file"),
     path("c/<slug:slug>/check/", check, name="form_check"),
     path("c/<slug:slug>/sent/", sent, name="form_sent"),
+    path("c/<slug:slug>/confirm/<str:token>/", confirm, name="form_confirm"),
 ]

@@ -162,5 +162,6 @@ def environment(folder: Path) -> dict[str, str]:
         "TRIAL_MAIL_DIR": str(folder / "mail"),
         "JOB_LEASE_SECONDS": "3",
         "JOB_SWEEP_SECONDS": "1",
+        "INTAKE_FILL_SECONDS": "0",
         "LOG_LEVEL": "WARNING",
     }

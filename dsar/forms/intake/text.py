@@ -41,6 +41,11 @@ class PlainText(forms.CharField):
         self.most, self.too_long = most, too_long
         super().__init__(**options)
 
+    def to_python(self, value: Any) -> str:
+        """Return the text; of a box for one line, as one line."""
+        text: str = super().to_python(value)
+        return text if isinstance(self.widget, forms.Textarea) else " ".join(text.split())
+
     def validate(self, value: str) -> None:
         """Refuse what is missing, and what is longer than it may be."""
         super().validate(value)

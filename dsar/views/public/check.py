@@ -2,17 +2,20 @@
 
 from collections.abc import Iterator
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from dsar.forms.intake import CHECK, FILES, PAGES, STEPS, asked_from, before, missing
 from dsar.models import Draft
-from dsar.services import draft_files, drafts
+from dsar.services import draft_files, drafts, unconfirmed
 from dsar.services.drafts import Written
 from dsar.services.errors import Refused
+from dsar.views.public.doubt import TRAP, is_doubtful
 from dsar.views.public.frame import Frame, framed
 from dsar.views.rules import rule
 
@@ -25,7 +28,7 @@ def check(frame: Frame) -> HttpResponse:
     """Show all answers; a POST sends them, unless they changed since they were shown."""
     if frame.draft is None:
         return frame.lost()
-    if drafts.sent(frame.draft):
+    if drafts.is_over(frame.draft):
         return frame.go("sent")
     written = drafts.read(frame.draft)
     if page := missing(written.answers):
@@ -37,12 +40,23 @@ def check(frame: Frame) -> HttpResponse:
 
 
 def _send(frame: Frame, draft: Draft, written: Written) -> HttpResponse:
+    asked, revision = asked_from(written.answers), _revision(frame)
     try:
-        drafts.send(draft, asked_from(written.answers), revision=_revision(frame), now=frame.now)
+        if is_doubtful(frame, draft):
+            unconfirmed.hold(
+                draft, email=asked.email, link=_confirm_link(frame, draft), revision=revision, now=frame.now
+            )
+        else:
+            drafts.send(draft, asked, revision=revision, now=frame.now)
     except Refused as refusal:
         messages.warning(frame.request, str(refusal))
         return frame.go(CHECK)
     return frame.go("sent")
+
+
+def _confirm_link(frame: Frame, draft: Draft) -> str:
+    path = reverse("dsar:form_confirm", args=[frame.controller.slug, unconfirmed.token_of(draft)])
+    return f"{settings.BASE_URL}{path}"
 
 
 def _revision(frame: Frame) -> int:
@@ -56,6 +70,7 @@ def _show(frame: Frame, draft: Draft, written: Written) -> HttpResponse:
         "check.html",
         facts=[*_facts(frame, written), _files_fact(frame, draft)],
         revision=written.revision,
+        trap=TRAP,
         step=STEPS.index(CHECK) + 1,
         steps=len(STEPS),
         back_url=frame.url(before(CHECK)),

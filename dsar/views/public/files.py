@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from dsar.forms.intake import CHECK, FILES, STEPS, before
@@ -23,7 +24,7 @@ def files(frame: Frame) -> HttpResponse:
     """Show the files sent so far; a POST adds those it carries and stays, or goes on when told to."""
     if frame.draft is None:
         return frame.lost()
-    if drafts.sent(frame.draft):
+    if drafts.is_over(frame.draft):
         return frame.go("sent")
     if frame.request.method != "POST":
         return _show(frame, frame.draft, FilesForm())
@@ -58,7 +59,7 @@ def _add(frame: Frame, draft: Draft, upload: SealedUpload) -> str:
     if upload.refusal:
         return f"{name}: {upload.refusal}"
     try:
-        draft_files.add(draft, upload, name, most=MAX_FILES, total=MAX_TOTAL, now=frame.now)
+        draft_files.add(draft, upload, name, most=MAX_FILES, total=MAX_TOTAL, now=timezone.now())
     except Refused as refusal:
         return f"{name}: {refusal}"
     return ""

@@ -64,7 +64,7 @@ class Frame:
 
     def forget(self) -> HttpResponseRedirect:
         """Drop the draft unless it was sent, let the browser forget it, and go to the first question."""
-        if self.draft is not None and drafts.sent(self.draft) is None:
+        if self.draft is not None and not drafts.is_over(self.draft):
             drafts.drop(self.draft, self.now)
         self.draft = None
         response = self.go("rights")

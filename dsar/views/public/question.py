@@ -20,7 +20,7 @@ from dsar.views.rules import rule
 def question(frame: Frame, name: str) -> HttpResponse:
     """Show or take one page of questions."""
     page = page_named(name)
-    if frame.draft is not None and drafts.sent(frame.draft):
+    if frame.draft is not None and drafts.is_over(frame.draft):
         return frame.go("sent")
     if frame.request.method == "POST":
         form = page.form(frame.request.POST)

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 from dsar.audit.recording import civil_date
 from dsar.forms.intake import CHECK
 from dsar.letters.clock_words import short
+from dsar.models import Submission
 from dsar.services import clock, drafts
 from dsar.views.public.frame import Frame, framed
 from dsar.views.rules import rule
@@ -15,12 +16,23 @@ from dsar.views.rules import rule
 @require_safe
 @framed
 def sent(frame: Frame) -> HttpResponse:
-    """Show what became of the draft; nothing here names the person, for others may use this browser."""
+    """Show what became of the draft."""
     if frame.draft is None:
         return frame.lost()
-    submission = drafts.sent(frame.draft)
-    if submission is None:
+    if submission := drafts.sent(frame.draft):
+        return show_sent(frame, submission)
+    written = drafts.read(frame.draft)
+    if not written.posted_at:
         return frame.go(CHECK)
+    return frame.show(
+        "held.html",
+        email=written.answers["details"]["email"],
+        expires_on=civil_date(frame.controller, frame.draft.expires_at),
+    )
+
+
+def show_sent(frame: Frame, submission: Submission) -> HttpResponse:
+    """Show the reference and the date; nothing here names the person, for others may use this browser."""
     case = submission.cases.select_related("controller").order_by("number")[0]
     why = short(clock.explain(case, today=civil_date(frame.controller, frame.now)))
     return frame.show("sent.html", submission=submission, case=case, why=why)

@@ -21,7 +21,7 @@ def start(frame: Frame) -> HttpResponse:
 
 def _resume_url(frame: Frame) -> str:
     """Return where a half-written request goes on, "" when there is none."""
-    if frame.draft is None or drafts.sent(frame.draft):
+    if frame.draft is None or drafts.is_over(frame.draft):
         return ""
     page = missing(drafts.read(frame.draft).answers)
     return frame.url(page.name if page else "check")

@@ -23,6 +23,13 @@ class Filler:
         self.root = f"/c/{controller.slug}/"
         self.client = client or Client()
 
+    @classmethod
+    def at(cls, root: str) -> "Filler":
+        """Another browser at the same form, which knows nothing of this one."""
+        other = cls.__new__(cls)
+        other.root, other.client = root, Client()
+        return other
+
     def get(self, step: str, **options: Any) -> HttpResponse:
         return self.client.get(f"{self.root}{step}/", **options)
 
