@@ -68,7 +68,7 @@ app.conf.update(
         "tidy": {"task": "dsar.tidy", "schedule": crontab(minute="23")},
         "checkpoint": {"task": "dsar.checkpoint", "schedule": crontab(hour="0", minute="11")},
     },
-    beat_schedule_filename=str(settings.BASE_DIR / "var" / "beat-schedule"),
+    beat_schedule_filename=str(settings.FILES_ROOT.parent / "beat-schedule"),
     beat_max_loop_interval=5,
 )
 app.autodiscover_tasks()

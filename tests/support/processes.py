@@ -103,7 +103,18 @@ class Site(Process):
         return False
 
 
+class Beat(Process):
+    """A real `celery -A config beat`; two of them may run at once, as in life they should not."""
+
+    def start(self) -> None:
+        """Start it and wait until it ticks."""
+        seen = self.output().count("beat: Starting")
+        super().start()
+        self.wait_for(lambda: self.output().count("beat: Starting") > seen)
+
+
 WorkerFactory = Callable[..., Worker]
+BeatFactory = Callable[..., Beat]
 
 
 @pytest.fixture
@@ -128,6 +139,30 @@ def celery_worker_process(
     yield start
     for worker in workers:
         worker.stop()
+
+
+@pytest.fixture
+def celery_beat_process(
+    committed_db: CommittedDatabase, redis_server: Broker, tmp_path: Path
+) -> Iterator[BeatFactory]:
+    """Answer a factory of started beats, each with a schedule file of its own."""
+    beats: list[Beat] = []
+
+    def start(**environ: str) -> Beat:
+        name = f"beat{len(beats)}"
+        command = [sys.executable, "-m", "celery", "-A", "config", "beat", "--loglevel", "INFO", "--pidfile="]
+        beat = Beat(
+            [*command, "--schedule", str(tmp_path / name)],
+            committed_db.environ | {"REDIS_URL": redis_server.url, "LOG_LEVEL": "INFO"} | environ,
+            tmp_path / f"{name}.log",
+        )
+        beats.append(beat)
+        beat.start()
+        return beat
+
+    yield start
+    for beat in beats:
+        beat.stop()
 
 
 @pytest.fixture
