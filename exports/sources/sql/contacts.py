@@ -34,7 +34,8 @@ def contacts(
             and (condition := dialect.by_identity(selection.table.by_name[field.name], identity)) is not None
         ]
         if conditions:
-            for rows in stream(connection, selection.statement(or_(*conditions)).limit(MOST)):
+            statement = selection.statement(or_(*conditions)).limit(MOST)
+            for rows in stream(connection, selection.table, statement):
                 found.update((_contact(selection, row), None) for row in rows)
     return list(found)[:MOST]
 

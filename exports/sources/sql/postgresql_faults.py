@@ -46,15 +46,20 @@ _WHILE_CONNECTING: tuple[tuple[str, str, bool], ...] = (
 
 
 @contextmanager
-def plain_words() -> Iterator[None]:
-    """Turns any error of the database or its driver into a SourceError without its text."""
+def plain_words() -> Iterator[dict[str, str]]:
+    """Turns any error of the database or its driver into a SourceError without its text.
+
+    Gives a place to note the `table` that is being read: the sentence then names it.
+    """
+    place: dict[str, str] = {}
     try:
-        yield
+        yield place
     except (SQLAlchemyError, psycopg.Error, UnicodeDecodeError) as error:
         fault = _fault(error)
     else:
         return
-    raise fault
+    table = place.get("table")
+    raise SourceError(f"Table “{table}”: {fault.sentence}", fault.retry) if table else fault
 
 
 def _fault(error: Exception) -> SourceError:

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine, NullPool, create_engine, text
 from exports.sources.addresses import AddressRefused, permitted_addresses
 from exports.sources.base import SourceError
 from exports.sources.sql.postgresql_faults import plain_words
+from exports.sources.sql.streaming import PLACE
 
 # All else that libpq knows could read files here (keys, services, password files) or change the session.
 _PERMITTED = frozenset({"host", "port", "dbname", "user", "password", "sslmode", "application_name"})
@@ -95,7 +96,7 @@ def engine_for(connection: str, allowed_hosts: Collection[str], limits: TimeLimi
 @contextmanager
 def reading(engine: Engine, limits: TimeLimits) -> Iterator[Connection]:
     """One read-only snapshot (REPEATABLE READ) while the block lasts; database errors as SourceError."""
-    with plain_words(), engine.connect() as connection:
+    with plain_words() as place, engine.connect() as connection:
         connection = connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
         settings = _SETTINGS | {
             "statement_timeout": f"{limits.statement}s",
@@ -103,4 +104,5 @@ def reading(engine: Engine, limits: TimeLimits) -> Iterator[Connection]:
         }
         for name, value in settings.items():
             connection.execute(text("SELECT set_config(:name, :value, true)"), {"name": name, "value": value})
+        connection.info[PLACE] = place
         yield connection

@@ -9,9 +9,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Select
 
+from exports.sources.sql.tables import LiveTable
+
 Row = tuple[object, ...]
 SortKey = Callable[[Row], tuple[Any, ...]]
 
+PLACE = "place"  # in Connection.info: what is being read, for the sentence of an error
 MOST_ROWS = 2_000
 _FIRST_ROWS = 50
 _AIM_BYTES = 4 * 1024 * 1024
@@ -19,22 +22,25 @@ _SAMPLE = 16
 
 
 def stream(
-    connection: Connection, statement: Select[*tuple[Any, ...]], most_rows: int = MOST_ROWS
+    connection: Connection, table: LiveTable, statement: Select[*tuple[Any, ...]], share: int = 1
 ) -> Iterator[list[Row]]:
     """The statement's rows in lists: few at first, then as many as hold about 4 MiB, never all at once.
 
-    The driver's own tuples are taken: all values are selected as primitives, so nothing is left to convert.
+    `share` is the number of streams that are open at once and share those 4 MiB. The driver's own tuples are
+    taken: all values are selected as primitives, so nothing is left to convert.
     """
+    connection.info.setdefault(PLACE, {})["table"] = str(table)
+    most, aim = max(20, MOST_ROWS // share), _AIM_BYTES // share
     with connection.execute(statement, execution_options={"stream_results": True}) as result:
         cursor = result.cursor
         assert cursor is not None  # noqa: S101  a SELECT always has one
-        size = min(_FIRST_ROWS, most_rows)
+        size = max(1, _FIRST_ROWS // share)
         first: list[Row] = [tuple(row) for row in result.fetchmany(1)]  # SQLAlchemy has taken one already
         rows = [*first, *cursor.fetchmany(size)] if first else []
         while rows:
             yield rows
             widest = max(_width(row) for row in rows[::_SAMPLE])
-            size = max(1, min(most_rows, 2 * size, _AIM_BYTES // widest))
+            size = max(1, min(most, 2 * size, aim // widest))
             rows = list(cursor.fetchmany(size))
 
 

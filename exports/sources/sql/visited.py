@@ -22,6 +22,10 @@ class Visited:
         rows.add(row)
         return len(rows) > before
 
+    def count(self, collection: CollectionKey) -> int:
+        """How many rows of the collection are known."""
+        return len(self._rows.get(collection, ()))
+
     def take(self, collection: CollectionKey, size: int) -> Iterator[list[RowId]]:
         """The collection's rows, sorted, in lists of at most `size`; they are forgotten."""
         rows = sorted(self._rows.pop(collection, ()))

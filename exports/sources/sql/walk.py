@@ -16,10 +16,12 @@ from exports.datamap.model import CollectionKey
 from exports.sources.base import Batch, Identity
 from exports.sources.sql.dialect import Dialect, RowId
 from exports.sources.sql.selection import Selection
-from exports.sources.sql.streaming import MOST_ROWS, Row, merged, stream
+from exports.sources.sql.streaming import Row, merged, stream
 from exports.sources.sql.visited import Keys, Visited
 
 Condition = ColumnElement[bool]
+
+MOST_STATEMENTS = 64  # of one collection at once: each is an open cursor; more keys make larger batches
 
 
 class Walk:
@@ -57,8 +59,8 @@ class Walk:
     def _straight(self, selection: Selection) -> Iterator[Batch]:
         statements = [selection.statement(condition) for condition in self._conditions(selection)]
         if statements:
-            most = max(50, MOST_ROWS // len(statements))
-            streams = [stream(self._connection, statement, most) for statement in statements]
+            table, share = selection.table, len(statements)
+            streams = [stream(self._connection, table, statement, share) for statement in statements]
             yield from self._emit(
                 selection, merged(streams, selection.sort_key), self._graph.out_of(selection.key)
             )
@@ -67,7 +69,9 @@ class Walk:
         self._gather(stage, inner)
         for key in stage:
             selection = self._selections[key]
-            streams = [self._those(selection, rows) for rows in self._visited.take(key, self._key_batch)]
+            size = self._batch(self._visited.count(key))
+            chunks = list(self._visited.take(key, size))
+            streams = [self._those(selection, rows, len(chunks)) for rows in chunks]
             onward = [edge for edge in self._graph.out_of(key) if edge not in inner]
             if streams:
                 yield from self._emit(selection, merged(streams, selection.sort_key), onward)
@@ -90,14 +94,15 @@ class Walk:
         edges = [edge for edge in inner if edge.source.collection == selection.key]
         statement = selection.keys_alone(condition, [edge.source.field for edge in edges])
         width = len(selection.id_positions)
-        for rows in stream(self._connection, statement):
+        for rows in stream(self._connection, selection.table, statement):
             new = [row for row in rows if self._visited.add(selection.key, row[:width])]
             for place, edge in enumerate(edges, start=width):
                 self._keys.add(edge, (row[place] for row in new))
 
-    def _those(self, selection: Selection, rows: Sequence[RowId]) -> Iterator[list[Row]]:
+    def _those(self, selection: Selection, rows: Sequence[RowId], share: int) -> Iterator[list[Row]]:
         wanted = set(rows)
-        for found in stream(self._connection, selection.statement(selection.by_row_ids(rows))):
+        statement = selection.statement(selection.by_row_ids(rows))
+        for found in stream(self._connection, selection.table, statement, share):
             yield [row for row in found if selection.row_id(row) in wanted]
 
     def _emit(
@@ -117,15 +122,19 @@ class Walk:
         """One condition for everything when the keys are few, else one for each batch of keys."""
         identities = self._by_identity(selection)
         edges = self._graph.into(selection.key)
-        few = all(self._keys.waiting(edge) <= self._key_batch for edge in edges)
+        most = max((self._keys.waiting(edge) for edge in edges), default=0)
+        few = most <= self._key_batch
         by_keys = [
             condition
             for edge in edges
-            for keys in self._keys.take(edge, self._key_batch, remember=False)
+            for keys in self._keys.take(edge, self._batch(most), remember=False)
             if (condition := self._by_keys(edge, keys)) is not None
         ]
         together = identities + by_keys if few else identities
         return ([or_(*together)] if together else []) + ([] if few else by_keys)
+
+    def _batch(self, count: int) -> int:
+        return max(self._key_batch, -(-count // MOST_STATEMENTS))
 
     def _by_identity(self, selection: Selection) -> list[Condition]:
         return [

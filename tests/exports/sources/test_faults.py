@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import traceback
+import uuid
 from collections.abc import Callable
 
 import psycopg
@@ -16,6 +17,7 @@ from exports.sources.postgresql import PostgreSQLSource
 from exports.sources.sql.postgresql_session import TimeLimits
 from tests.exports.sources.conftest import READER, SECRET, SourceDatabase
 from tests.exports.sources.maps import EMAIL, data_map, walked
+from tests.support.bed import Bed
 
 MAP = data_map({"people": ["id pk", "email =email"], "orders": ["id pk", "person_id <people.id", "note"]})
 
@@ -53,6 +55,7 @@ def test_session_killed_in_the_middle(shop: SourceDatabase) -> None:
     )
     error = fault(lambda: list(batches))
     assert error.retry
+    assert error.sentence.startswith("Table “orders”: ")
     assert len(walked(shop.source(MAP))["orders"]) == 20_000
 
 
@@ -93,6 +96,35 @@ def test_the_session_can_change_nothing(database: SourceDatabase) -> None:
     )
     assert not fault(lambda: walked(source)).retry
     assert database.execute("SELECT count(*) FROM people") == [(1,)]
+
+
+@pytest.mark.parametrize(("encoding", "fine"), [("SQL_ASCII", False), ("LATIN1", True)])
+def test_text_in_other_encodings(bed: Bed, reader: str, encoding: str, fine: bool) -> None:
+    name = f"source_{encoding.lower()}_{uuid.uuid4().hex[:8]}"
+    with bed.postgres.connect() as connection:
+        connection.execute(
+            f"CREATE DATABASE {name} ENCODING '{encoding}' TEMPLATE template0 LOCALE 'C' LOCALE_PROVIDER libc"
+        )
+    socket = str(bed.postgres.sockets)
+    other = SourceDatabase(
+        name, bed.postgres.url("postgres", name), f"postgresql://{reader}@/{name}?host={socket}", socket
+    )
+    try:
+        other.execute(
+            f"SET client_encoding = '{encoding}'",
+            "CREATE TABLE people (id int PRIMARY KEY, email text, town text)",
+            "INSERT INTO people VALUES (1, 'ada@example.org', E'Malm\\xf6')",
+        )
+        other.grant()
+        source = other.source(data_map({"people": ["id pk", "email =email", "town"]}))
+        if fine:
+            assert walked(source)["people"] == [(1, "ada@example.org", "Malmö")]
+        else:
+            error = fault(lambda: walked(source))
+            assert (error.retry, "Table “people”" in error.sentence) == (False, True)
+            assert "encoding" in error.sentence
+    finally:
+        bed.drop(name)
 
 
 def test_slow_statement_ends_and_may_be_tried_again(database: SourceDatabase) -> None:
