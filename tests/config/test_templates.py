@@ -4,6 +4,8 @@ import re
 from pathlib import Path
 
 import pytest
+from django.template.loader import render_to_string
+from django.test import RequestFactory, override_settings
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 OWN_SHEETS = ("letters", "emails", "exports/package")
@@ -42,3 +44,25 @@ def test_every_component_says_how_to_use_it() -> None:
 def test_no_template_is_too_long() -> None:
     long = {page.name: lines for page in PAGES if (lines := len(page.read_text().splitlines())) > 120}
     assert long == {}
+
+
+@pytest.mark.parametrize("trial", [True, False])
+def test_only_a_trial_says_so_and_on_pages_without_context_too(trial: bool) -> None:
+    with override_settings(TRIAL=trial):
+        for page in ("500.html", "400.html"):
+            assert (
+                "Every organisation, person and case here is invented." in render_to_string(page)
+            ) is trial
+
+
+def test_a_refusal_shows_its_reason_escaped() -> None:
+    reason = "You prepared <this> case, so a second person must release it."
+    page = render_to_string("403.html", {"exception": PermissionError(reason)}, RequestFactory().get("/"))
+    assert "You prepared &lt;this&gt; case, so a second person must release it." in page
+
+
+def test_the_desk_keeps_no_copies_of_pages_in_the_browser() -> None:
+    page = render_to_string("layouts/desk.html")
+    assert '"historyCacheSize":0' in page
+    assert '"allowEval":false' in page
+    assert '"includeIndicatorStyles":false' in page
