@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from exports.sources.base import NotCovered
 from tests.exports.sources.conftest import READER, SourceDatabase
 from tests.exports.sources.maps import data_map, walked
@@ -19,7 +21,9 @@ MAP = data_map(
 )
 
 
-def test_everything_doubtful_is_said(database: SourceDatabase) -> None:
+@pytest.fixture
+def doubtful(database: SourceDatabase) -> SourceDatabase:
+    """A database that fits the map badly."""
     database.execute(
         "CREATE TABLE people (id int PRIMARY KEY, email text, secret_score int)",
         "CREATE TABLE orders (id int PRIMARY KEY, person_id int, tags text[])",
@@ -38,8 +42,11 @@ def test_everything_doubtful_is_said(database: SourceDatabase) -> None:
         "ALTER TABLE days ENABLE ROW LEVEL SECURITY",
         f"REVOKE SELECT ON letters FROM {READER}",
     )
-    source = database.source(MAP)
-    findings = source.check()
+    return database
+
+
+def test_everything_doubtful_is_said(doubtful: SourceDatabase) -> None:
+    findings = doubtful.source(MAP).check()
     good = [finding.sentence for finding in findings if finding.ok]
     bad = [finding.sentence for finding in findings if not finding.ok]
     assert good[0].startswith("Connected to PostgreSQL 18")
@@ -61,7 +68,10 @@ def test_everything_doubtful_is_said(database: SourceDatabase) -> None:
         "No reference leads from an identity to “shop.island”",
     ):
         assert [sentence for sentence in bad if part in sentence], part
-    assert source.not_covered() == [
+
+
+def test_what_is_not_covered_is_named(doubtful: SourceDatabase) -> None:
+    assert doubtful.source(MAP).not_covered() == [
         NotCovered("table archive.people", "It is not in the data map."),
         NotCovered("table forgotten", "It is not in the data map."),
         NotCovered("view overview", "It is not in the data map."),
