@@ -10,6 +10,7 @@ from exports.enums import CollectionState
 class Collection(models.Model):
     """One search of one source for one case: what was used, what came of it, what was not covered.
 
+    ``asked_at`` is the one time of it that a package shows, for it is the same however often a worker dies.
     ``run`` counts the searches of that source for that case; the latest finished one counts.
     """
 
@@ -28,6 +29,7 @@ class Collection(models.Model):
     rows = models.BigIntegerField(default=0)
     bytes = models.BigIntegerField(default=0)
     reason = models.TextField(blank=True)
+    asked_at = models.DateTimeField()
     started_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     superseded_at = models.DateTimeField(null=True)

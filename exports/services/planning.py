@@ -107,8 +107,8 @@ def _source_line(each: Collection) -> SourceLine:
         name=each.source.system.name,
         map_version=f"{each.data_map.version} ({each.data_map.sha256[:12]})",
         searched_by=", ".join(identifier_words(kind) for kind in each.searched_by),
-        started_at=each.started_at,
-        ended_at=each.ended_at,
+        started_at=each.asked_at,
+        ended_at=None,
         state=each.state,
         rows=each.rows,
     )
