@@ -10,6 +10,9 @@ from exports.package.plan import Cell
 NULL = "\\N"
 _FORMULA = frozenset("=+-@'\t\r")
 _LITERAL_NULL = re.compile(r"\\+N\Z")
+_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?\Z|-Infinity\Z")
+NUMBERS = frozenset({"number", "integer"})
+"""Column types whose texts are numbers: exact decimals come as text, and a number gets no apostrophe."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 NOT_FINITE = ("NaN", "Infinity", "-Infinity")
 
@@ -32,10 +35,10 @@ def guarded(text: str) -> str:
     return "\\" + text if _LITERAL_NULL.match(text) else text
 
 
-def csv_cell(value: Cell) -> str:
-    """Give any cell as CSV holds it, before quoting."""
+def csv_cell(value: Cell, exact: bool = False) -> str:
+    """Give any cell as CSV holds it, before quoting; ``exact``: a number that came as its own exact text."""
     if isinstance(value, str):
-        return guarded(value)
+        return value if exact and _NUMBER.match(value) else guarded(value)
     if value is None:
         return NULL
     if isinstance(value, bool):
