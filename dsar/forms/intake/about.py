@@ -35,7 +35,7 @@ class AboutForm(QuestionForm):
             "invalid_choice": _("Choose one of the answers on this page."),
         },
     )
-    scope.choice_hints = {SOME: _("Tell us which below")}  # type: ignore[attr-defined]  # read by the component of choices
+    scope.choice_hints = {SOME: _("Then tell us which")}  # type: ignore[attr-defined]  # read by the component of choices
     which = PlainText(
         label=_("What are you looking for?"),
         help_text=_("In your own words. For example: my calls with your support team about a broken order."),

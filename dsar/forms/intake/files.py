@@ -8,6 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from dsar.forms.intake.page import QuestionForm
 from dsar.forms.uploads import SealedUpload
 
+#: Only a hint to the browser, which then offers the right files and, on a telephone, turns HEIC into JPEG.
+ACCEPT = ".pdf,.jpg,.jpeg,.png,.webp,.txt,.docx,.xlsx,.odt"
+
 
 class _ManyFiles(forms.ClearableFileInput):
     allow_multiple_selected = True
@@ -29,5 +32,5 @@ class FilesForm(QuestionForm):
         label=_("Choose files"),
         help_text=_("PDF, photograph (JPEG or PNG), text, Word or Excel. Up to 10 files, 25 MB together."),
         required=False,
-        widget=_ManyFiles(attrs={"multiple": True}),
+        widget=_ManyFiles(attrs={"multiple": True, "accept": ACCEPT}),
     )

@@ -20,7 +20,7 @@ class HelpForm(QuestionForm):
     )
     adjustments = PlainText(
         label=_("Is there anything that makes this easier for you?"),
-        help_text=_("For example large print, plain words or a phone call. You need not say why."),
+        help_text=_("For example large print, plain words or a phone call. You do not have to say why."),
         required=False,
         most=WORDS_MOST,
         too_long=_("What makes it easier for you is too long for this box."),
