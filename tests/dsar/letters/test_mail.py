@@ -4,9 +4,12 @@ import re
 from email import message_from_string, policy
 from email.message import EmailMessage
 from html import unescape
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.template.loader import get_template
+from django.utils import translation
 
 from dsar.enums import DeliveryKind
 from dsar.letters.mail import EVERY_MAIL, NEEDS, IncompleteMail, render_mail
@@ -146,3 +149,23 @@ def test_no_header_is_ever_split(kind: DeliveryKind, break_: str) -> None:
 def test_a_link_that_is_no_web_address_is_refused(kind: DeliveryKind, address: str) -> None:
     with pytest.raises(IncompleteMail, match="link is no web address"):
         render_mail(kind, CONTEXTS[kind] | {"link": address}, "en-gb")
+
+
+@pytest.mark.parametrize("kind", DeliveryKind)
+def test_the_templates_of_a_mail_use_what_is_in_its_table_and_all_of_it(kind: DeliveryKind) -> None:
+    needed, optional = NEEDS[kind]
+    used = set()
+    for name in (f"{kind}.subject.txt", f"{kind}.txt", f"{kind}.html", "base.txt", "base.html"):
+        source = Path(get_template(f"emails/{name}").origin.name).read_text()
+        used |= set(re.findall(r"{{ (\w+)", source))
+        used |= set(re.findall(r"{% (?:if not|if|for each in) (\w+)", source))
+        used |= set(re.findall(r"count days=(\w+)", source))
+    ours = {"subject", "lang", "each", "days"}
+    assert used - ours == {*EVERY_MAIL, *needed, *optional}
+
+
+def test_a_translation_cannot_split_the_subject_either(monkeypatch: pytest.MonkeyPatch) -> None:
+    split = "returned\r\nBcc: everybody@example.org"
+    monkeypatch.setattr(translation._trans, "gettext", lambda _: split, raising=False)
+    subject = render_mail(DeliveryKind.RETURNED, CONTEXTS[DeliveryKind.RETURNED], "en-gb").subject
+    assert subject == "returned Bcc: everybody@example.org"
