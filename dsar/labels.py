@@ -3,7 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from dsar.enums import Channel, Outcome, Relation, Right, Role, Status
+from dsar.enums import Channel, DeliveryKind, DeliveryState, Outcome, Relation, Right, Role, Status
 
 RIGHTS: dict[str, str | Promise] = {
     Right.ACCESS: _("Access"),
@@ -61,4 +61,32 @@ ROLES: dict[str, str | Promise] = {
     Role.MANAGER: _("Manager"),
     Role.SYSTEM: _("Article 12"),
     Role.REQUESTER: _("Requester"),
+}
+
+MESSAGES: dict[str, str | Promise] = {
+    DeliveryKind.ACKNOWLEDGEMENT: _("Acknowledgement"),
+    DeliveryKind.CODE: _("Code"),
+    DeliveryKind.ID_REQUEST: _("Request for proof of identity"),
+    DeliveryKind.ID_NOT_ACCEPTED: _("Proof not accepted"),
+    DeliveryKind.CLARIFICATION: _("Request for clarification"),
+    DeliveryKind.EXTENSION: _("Notice of extension"),
+    DeliveryKind.DELIVERY: _("The answer is ready"),
+    DeliveryKind.REMINDER: _("Reminder to staff"),
+    DeliveryKind.RETURNED: _("Returned to the preparer"),
+}
+
+DELIVERY_STATES: dict[str, str | Promise] = {
+    DeliveryState.WAITING: _("waiting"),
+    DeliveryState.SENDING: _("being sent"),
+    DeliveryState.SENT: _("sent"),
+    DeliveryState.FAILED: _("failed"),
+}
+
+#: The same as RELATIONS, said by staff about the person.
+RELATIONS_SHORT: dict[str, str | Promise] = {
+    Relation.CUSTOMER: _("customer"),
+    Relation.EMPLOYEE: _("employee"),
+    Relation.APPLICANT: _("applicant"),
+    Relation.SUPPLIER: _("supplier or partner"),
+    Relation.OTHER: _("other relation"),
 }

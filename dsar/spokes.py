@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+    from django.utils.functional import Promise
 
     from dsar.models import Case, Controller, Job, Submission
 
@@ -44,12 +45,17 @@ class JobRunner:
 
 @dataclass(frozen=True, slots=True)
 class NextStep:
-    """The one thing to do next on a case: what, why, and where (or which move)."""
+    """The one thing to do next on a case: what, why, and where.
+
+    With ``move`` the button is a POST; ``progress`` names the address of a part of the page that moves
+    while work goes on by itself.
+    """
 
     sentence: str
     label: str = ""
     url_name: str = ""
     move: str = ""
+    progress: str = ""
     order: int = 50
 
 
@@ -67,10 +73,19 @@ class Panel:
     """A tab of the case page: its name, where it lives, and a short count or mark beside it."""
 
     slug: str
-    label: str
+    label: str | Promise
     url_name: str
     count: Callable[[Case], str]
     order: int
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsPage:
+    """A page of a controller's settings: its name, and where it lives (``?controller=`` says whose)."""
+
+    slug: str
+    label: str | Promise
+    url_name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +111,7 @@ class _Registry:
 
     jobs: dict[str, JobRunner] = field(default_factory=dict)
     panels: dict[str, Panel] = field(default_factory=dict)
+    settings_pages: dict[str, SettingsPage] = field(default_factory=dict)
     next_steps: dict[str, Callable[[Case], NextStep | None]] = field(default_factory=dict)
     missing: dict[str, Callable[[Case], Iterable[Missing]]] = field(default_factory=dict)
     guards: dict[str, Callable[[Case], str]] = field(default_factory=dict)
@@ -103,8 +119,14 @@ class _Registry:
         default_factory=dict
     )
     make_link: dict[str, Callable[[Submission, datetime], str]] = field(default_factory=dict)
-    requester_of: dict[str, Callable[[HttpRequest, str, datetime], Submission | None]] = field(default_factory=dict)
-    requester_panels: dict[str, Callable[[Submission, datetime], RequesterPanel | None]] = field(default_factory=dict)
+    requester_of: dict[str, Callable[[HttpRequest, str, datetime], Submission | None]] = field(
+        default_factory=dict
+    )
+    session_refused: dict[str, Callable[[Submission, str, datetime], str]] = field(default_factory=dict)
+    session_opened: dict[str, Callable[[Submission, str, datetime], None]] = field(default_factory=dict)
+    requester_panels: dict[str, Callable[[Submission, datetime], RequesterPanel | None]] = field(
+        default_factory=dict
+    )
     tidy: dict[str, Callable[[datetime], int]] = field(default_factory=dict)
     doctor: dict[str, Callable[[datetime], Iterable[str]]] = field(default_factory=dict)
 
@@ -134,3 +156,15 @@ def requester_of(request: HttpRequest, purpose: str, now: datetime) -> Submissio
     """Return the submission whose requester is signed in for a purpose, or None."""
     found = (find(request, purpose, now) for find in registry.requester_of.values())
     return next((each for each in found if each is not None), None)
+
+
+def why_no_session(submission: Submission, purpose: str, now: datetime) -> str:
+    """Return why the requester may not open a session for a purpose now, or nothing."""
+    reasons = (refuse(submission, purpose, now) for refuse in registry.session_refused.values())
+    return next((reason for reason in reasons if reason), "")
+
+
+def session_opened(submission: Submission, purpose: str, now: datetime) -> None:
+    """Tell the spokes that the requester opened a session, within the transaction that opens it."""
+    for note in registry.session_opened.values():
+        note(submission, purpose, now)

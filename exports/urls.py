@@ -1,6 +1,36 @@
 """Addresses of the exports rooms."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from exports.views import letters, material, record_set, requester, review, search, sources
 
 app_name = "exports"
-urlpatterns: list[URLPattern] = []
+_CASE = "desk/cases/<uuid:case_id>/"
+_ITEM = f"{_CASE}material/<uuid:material_id>/"
+
+#: The requester's side: what a download session opens.
+_REQUESTER: list[URLPattern] = [
+    path("r/request/package/<uuid:package_id>/", requester.package_file, name="requester_package"),
+]
+urlpatterns: list[URLPattern] = [
+    *_REQUESTER,
+    path(f"{_CASE}search/", search.tab, name="search"),
+    path(f"{_CASE}search/start/", search.start, name="search_start"),
+    path(f"{_CASE}search/progress/", search.progress, name="progress"),
+    path(f"{_CASE}search/<uuid:source_id>/again/", search.again, name="search_again"),
+    path(f"{_CASE}material/", material.tab, name="material"),
+    path(f"{_CASE}material/rest/", material.include_rest, name="include_rest"),
+    path(_ITEM, record_set.item, name="material_item"),
+    path(f"{_ITEM}decision/", record_set.decide, name="material_decide"),
+    path(f"{_ITEM}file/", material.download, name="material_file"),
+    path(f"{_CASE}letters/", letters.tab, name="letters"),
+    path(f"{_CASE}letters/draft.pdf", letters.draft, name="letter_draft"),
+    path(f"{_CASE}package/", review.send_to_review, name="prepare"),
+    path(f"{_CASE}package/<uuid:package_id>/letter.pdf", letters.of_package, name="letter"),
+    path(f"{_CASE}package/<uuid:package_id>/package.zip", review.package_file, name="package_file"),
+    path(f"{_CASE}review/", review.page, name="review"),
+    path(f"{_CASE}review/release/", review.release, name="release"),
+    path(f"{_CASE}review/return/", review.send_back, name="return"),
+    path("desk/settings/sources/", sources.sources, name="sources"),
+    path("desk/settings/sources/<uuid:source_id>/check/", sources.check, name="source_check"),
+]

@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from dsar.enums import JobKind, Status
 from dsar.models import Case
-from dsar.spokes import Missing, job_kind, registry
+from dsar.spokes import Missing, SettingsPage, job_kind, registry
 from dsar.states import Guard
-from exports.services import collect, connections, examination, letter, material, prepare, retention, search
+from exports import desk_steps, requester_panel
+from exports.services import collect, connections, download, examination, letter, material, prepare, retention, search
 
 #: Statuses after the search, in which material stands to be decided or was decided.
 _SEARCHED = (Status.PREPARING, Status.PACKAGING, Status.IN_REVIEW, Status.RELEASED, Status.CLOSED)
@@ -36,3 +38,9 @@ def register() -> None:
     registry.doctor["exports"] = examination.examine
     registry.tidy["packages"] = retention.tidy
     registry.find_contacts["exports"] = connections.find_contacts
+    registry.next_steps["exports"] = desk_steps.next_step
+    registry.session_refused["exports"] = download.why_not
+    registry.session_opened["exports"] = download.opened
+    registry.requester_panels["exports"] = requester_panel.ready
+    registry.panels.update({panel.slug: panel for panel in desk_steps.PANELS})
+    registry.settings_pages["sources"] = SettingsPage("sources", gettext_lazy("Sources"), "exports:sources")

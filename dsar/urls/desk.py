@@ -1,5 +1,20 @@
 """Addresses of the desk."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from dsar.views.desk import case, settings
+from dsar.views.desk.cases import cases
+from dsar.views.desk.today import today_page
+
+urlpatterns: list[URLPattern] = [
+    path("desk/", today_page, name="today"),
+    path("desk/cases/", cases, name="cases"),
+    path("desk/cases/<uuid:case_id>/", case.overview, name="case"),
+    path("desk/cases/<uuid:case_id>/owner/", case.assign, name="case_owner"),
+    path("desk/cases/<uuid:case_id>/messages/", case.messages, name="case_messages"),
+    path("desk/cases/<uuid:case_id>/clock/", case.clock_tab, name="case_clock"),
+    path("desk/cases/<uuid:case_id>/log/", case.log_tab, name="case_log"),
+    path("desk/settings/", settings.policy, name="settings"),
+    path("desk/settings/people/", settings.people, name="settings_people"),
+    path("desk/settings/people/<uuid:case_id>/owner/", settings.reassign, name="settings_reassign"),
+]

@@ -1,10 +1,12 @@
 """Material: reading it a page at a time, deciding it item by item, retiring it when it is searched again."""
 
+from collections.abc import Collection as Several
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 import orjson
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from dsar.audit import record
@@ -83,32 +85,84 @@ def decide(
         wanted = _rows_of(material, decision, rows)
         material.withholdings.all().delete()
         for row in wanted:
-            held = Withholding(
-                material=material,
-                submission=case.submission,
-                row=row,
-                exemption=exemption,
-                withheld_at=now,
-                withheld_by=actor,
-            )
-            held.seal("reason", reason.strip())
-            held.save(force_insert=True)
+            _withhold(material, case, row, exemption, reason, actor, now)
         material.decision, material.decided_at, material.decided_by = decision, now, actor
         material.save(update_fields=["decision", "decided_at", "decided_by"])
-        record(
-            EventType.MATERIAL_DECIDED,
-            at=now,
-            case=case,
-            actor=actor,
-            role=Role.CASEWORKER,
-            data={
-                "material": str(material.id),
-                "decision": decision,
-                "rows": len(wanted) if decision == Decision.WITHHOLD_ROWS else None,
-                "exemption": exemption.code if exemption and wanted else None,
-            },
-        )
+        rows_held = len(wanted) if decision == Decision.WITHHOLD_ROWS else None
+        _log(material, case, rows_held, exemption.code if exemption and wanted else None, actor, now)
     return material
+
+
+def withhold_rows(
+    material: Material,
+    *,
+    add: Several[int],
+    drop: Several[int],
+    actor: User,
+    now: datetime,
+    exemption: Exemption | None = None,
+    reason: str = "",
+) -> Material:
+    """Withhold more rows (from 0) on one ground, and give others free; the rest stays as it was decided.
+
+    With no row left to withhold, the record set is included. Raises Refused.
+    """
+    with transaction.atomic():
+        case = _decidable(material)
+        material = Material.objects.select_for_update().get(pk=material.pk)
+        if add:
+            _check_ground(case, exemption, reason)
+            _rows_of(material, Decision.WITHHOLD_ROWS, list(add))
+        held = material.withholdings
+        held.filter(Q(row=None) | Q(row__in=[*add, *drop])).delete()
+        for row in sorted(set(add)):
+            _withhold(material, case, row, exemption, reason, actor, now)
+        number = held.count()
+        material.decision = Decision.WITHHOLD_ROWS if number else Decision.INCLUDE
+        material.decided_at, material.decided_by = now, actor
+        material.save(update_fields=["decision", "decided_at", "decided_by"])
+        code = exemption.code if exemption and add else None
+        _log(material, case, number if number else None, code, actor, now)
+    return material
+
+
+def _withhold(
+    material: Material,
+    case: Case,
+    row: int | None,
+    exemption: Exemption | None,
+    reason: str,
+    actor: User,
+    now: datetime,
+) -> None:
+    held = Withholding(
+        material=material,
+        submission=case.submission,
+        row=row,
+        exemption=exemption,
+        withheld_at=now,
+        withheld_by=actor,
+    )
+    held.seal("reason", reason.strip())
+    held.save(force_insert=True)
+
+
+def _log(
+    material: Material, case: Case, rows: int | None, exemption: str | None, actor: User, now: datetime
+) -> None:
+    record(
+        EventType.MATERIAL_DECIDED,
+        at=now,
+        case=case,
+        actor=actor,
+        role=Role.CASEWORKER,
+        data={
+            "material": str(material.id),
+            "decision": material.decision,
+            "rows": rows,
+            "exemption": exemption,
+        },
+    )
 
 
 def include_rest(case: Case, *, actor: User, now: datetime) -> int:

@@ -1,0 +1,231 @@
+"""Events as sentences for staff.
+
+A sentence is made of the event's codes, ids, dates and counts, and of the names of staff, nothing else. So
+it stands as it is when the keys of a submission are destroyed: the log keeps what happened and when, and
+nobody can read from it whom it was about.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from django.utils.formats import date_format, number_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from dsar.enums import EventType
+from dsar.labels import CHANNELS, MESSAGES, OUTCOMES, RIGHTS
+
+Data = Mapping[str, Any]
+Names = Mapping[str, str]
+
+_PLAIN: Mapping[EventType, str | Promise] = {
+    EventType.CONTACT_PROVEN: gettext_lazy("The requester proved the mailbox with a code."),
+    EventType.EVIDENCE_RECEIVED: gettext_lazy("A proof of identity arrived."),
+    EventType.EVIDENCE_VIEWED: gettext_lazy("A proof of identity was looked at."),
+    EventType.EVIDENCE_REJECTED: gettext_lazy(
+        "A proof of identity was not accepted; the requester was told."
+    ),
+    EventType.EVIDENCE_DELETED: gettext_lazy("The file of a proof of identity was deleted."),
+    EventType.IDENTITY_REQUESTED: gettext_lazy(
+        "Proof of identity was asked for, with a reason for the doubt."
+    ),
+    EventType.CLARIFICATION_SENT: gettext_lazy("Clarification was asked for."),
+    EventType.CLARIFICATION_ANSWERED: gettext_lazy("Clarification was given."),
+    EventType.SOURCE_FAILED: gettext_lazy("A source could not be searched to its end."),
+    EventType.PACKAGING_STARTED: gettext_lazy("The answer was sent to be made and reviewed."),
+    EventType.PACKAGE_FAILED: gettext_lazy("The package could not be made."),
+    EventType.RETURNED: gettext_lazy("The answer was returned to its preparer with a reason."),
+    EventType.DOWNLOAD_OPENED: gettext_lazy("The requester opened a download."),
+    EventType.WITHDRAWN: gettext_lazy("The requester withdrew the request."),
+    EventType.SIGNED_IN: gettext_lazy("Signed in."),
+    EventType.SIGNED_OUT: gettext_lazy("Signed out."),
+    EventType.SETTING_CHANGED: gettext_lazy("A setting was changed."),
+    EventType.DETAILS_ERASED: gettext_lazy("The details were erased for good: their keys were destroyed."),
+}
+_METHODS: Mapping[str, str | Promise] = {
+    "known_mailbox": gettext_lazy("the mailbox, which a source knows for that person"),
+    "document": gettext_lazy("a document"),
+    "caseworker": gettext_lazy("what a caseworker knows"),
+}
+_PARTS: Mapping[str, str | Promise] = {
+    "overview": gettext_lazy("overview"),
+    "identity": gettext_lazy("identity"),
+    "search": gettext_lazy("search"),
+    "material": gettext_lazy("material"),
+    "letters": gettext_lazy("letters"),
+    "messages": gettext_lazy("messages"),
+    "clock": gettext_lazy("clock"),
+    "log": gettext_lazy("log"),
+    "review": gettext_lazy("review"),
+}
+_DECISIONS: Mapping[str, str | Promise] = {
+    "include": gettext_lazy("An item was included."),
+    "withhold": gettext_lazy("An item was withheld."),
+}
+
+
+def _day(value: object) -> str:
+    return date_format(date.fromisoformat(str(value)), "j F Y") if value else _("no date")
+
+
+def _number(value: object) -> str:
+    return number_format(int(str(value or 0)), use_l10n=True, force_grouping=True)
+
+
+def _received(data: Data, names: Names) -> str:
+    rights = ", ".join(str(RIGHTS.get(right, right)) for right in data.get("rights", []))
+    channel = CHANNELS.get(data.get("channel", ""), "")
+    return _("A request arrived (%(channel)s): %(rights)s.") % {"channel": channel, "rights": rights}
+
+
+def _opened(data: Data, names: Names) -> str:
+    return _("A case was opened: %(right)s.") % {"right": RIGHTS.get(data.get("right", ""), "")}
+
+
+def _settled(data: Data, names: Names) -> str:
+    words = {
+        "method": _METHODS.get(data.get("method", ""), data.get("method", "")),
+        "day": _day(data.get("arrived_on")),
+    }
+    return _("It was settled who is asking, by %(method)s that arrived on %(day)s.") % words
+
+
+def _extended(data: Data, names: Names) -> str:
+    months = int(data.get("months", 0))
+    return ngettext(
+        "Notice was given that the answer takes %(months)d month longer.",
+        "Notice was given that the answer takes %(months)d months longer.",
+        months,
+    ) % {"months": months}
+
+
+def _owner(data: Data, names: Names) -> str:
+    to = names.get(str(data.get("to")), "")
+    if not data.get("to"):
+        return _("The case has no owner any more.")
+    return _("The case was given to %(name)s.") % {"name": to or _("a member of staff")}
+
+
+def _search(data: Data, names: Names) -> str:
+    number = len(data.get("sources", []))
+    return ngettext(
+        "The search of %(number)d source began.", "The search of %(number)d sources began.", number
+    ) % {"number": number}
+
+
+def _searched(data: Data, names: Names) -> str:
+    return _("A source was searched: %(rows)s rows.") % {"rows": _number(data.get("rows"))}
+
+
+def _search_over(data: Data, names: Names) -> str:
+    failed = len(data.get("failed", []))
+    text = _("The search is over: %(rows)s rows found.") % {"rows": _number(data.get("rows"))}
+    if not failed:
+        return text
+    return f"{text} " + ngettext("%(number)d source failed.", "%(number)d sources failed.", failed) % {
+        "number": failed
+    }
+
+
+def _decided(data: Data, names: Names) -> str:
+    if data.get("decision") == "withhold_rows":
+        rows = int(data.get("rows") or 0)
+        return ngettext(
+            "%(rows)d row of an item was withheld.", "%(rows)d rows of an item were withheld.", rows
+        ) % {"rows": rows}
+    return str(_DECISIONS.get(data.get("decision", ""), _("An item was decided.")))
+
+
+def _looked(data: Data, names: Names) -> str:
+    return _("Withheld material was looked at.") if data.get("held") else _("Found material was looked at.")
+
+
+def _package(data: Data, names: Names) -> str:
+    return _("Package version %(version)s is ready for review.") % {"version": data.get("version", "")}
+
+
+def _released(data: Data, names: Names) -> str:
+    return _("The answer was released (package version %(version)s).") % {"version": data.get("version", "")}
+
+
+def _downloaded(data: Data, names: Names) -> str:
+    if data.get("whole"):
+        return _("The requester downloaded the package.")
+    return _("The requester downloaded the rest of the package.")
+
+
+def _closed(data: Data, names: Names) -> str:
+    return _("The case was closed: %(outcome)s.") % {"outcome": OUTCOMES.get(data.get("outcome", ""), "")}
+
+
+def _moved(data: Data, names: Names) -> str:
+    before, after = data.get("from", {}), data.get("to", {})
+    if before.get("limit_on") == after.get("limit_on"):
+        return _("The target moved from %(before)s to %(after)s.") % {
+            "before": _day(before.get("target_on")),
+            "after": _day(after.get("target_on")),
+        }
+    return _("The limit moved from %(before)s to %(after)s.") % {
+        "before": _day(before.get("limit_on")),
+        "after": _day(after.get("limit_on")),
+    }
+
+
+def _message(text: str | Promise) -> "Words":
+    def words(data: Data, names: Names) -> str:
+        return str(text) % {"kind": message_name(str(data.get("kind", "")))}
+
+    return words
+
+
+def _seen(data: Data, names: Names) -> str:
+    part = _PARTS.get(data.get("part", ""), "")
+    return _("The case was looked at (%(part)s).") % {"part": part} if part else _("The case was looked at.")
+
+
+def _listed(data: Data, names: Names) -> str:
+    if data.get("searched"):
+        return _("Cases were searched for: %(count)s shown.") % {"count": _number(data.get("shown"))}
+    return _("A list of cases was looked at: %(count)s shown.") % {"count": _number(data.get("shown"))}
+
+
+Words = Callable[[Data, Names], str]
+_TOLD: Mapping[EventType, Words] = {
+    EventType.SUBMISSION_RECEIVED: _received,
+    EventType.CASE_OPENED: _opened,
+    EventType.IDENTITY_SETTLED: _settled,
+    EventType.EXTENSION_NOTIFIED: _extended,
+    EventType.OWNER_CHANGED: _owner,
+    EventType.SEARCH_STARTED: _search,
+    EventType.SOURCE_SEARCHED: _searched,
+    EventType.SEARCH_FINISHED: _search_over,
+    EventType.MATERIAL_DECIDED: _decided,
+    EventType.MATERIAL_VIEWED: _looked,
+    EventType.PACKAGE_READY: _package,
+    EventType.RELEASED: _released,
+    EventType.DOWNLOADED: _downloaded,
+    EventType.CLOSED: _closed,
+    EventType.DEADLINE_MOVED: _moved,
+    EventType.MESSAGE_QUEUED: _message(gettext_lazy("A message was put in the outbox: %(kind)s.")),
+    EventType.MESSAGE_SENT: _message(gettext_lazy("A message was sent: %(kind)s.")),
+    EventType.MESSAGE_FAILED: _message(gettext_lazy("A message could not be sent: %(kind)s.")),
+    EventType.CASE_VIEWED: _seen,
+    EventType.LIST_VIEWED: _listed,
+}
+
+
+def sentence(event_type: str, data: Data, names: Names | None = None) -> str:
+    """Return an event as one sentence; ``names`` are the names of staff by their ids.
+
+    Codes that this version does not know are shown as they are, for a log outlives its words.
+    """
+    kind = EventType(event_type)
+    told = _TOLD.get(kind)
+    return told(data, names or {}) if told else str(_PLAIN[kind])
+
+
+def message_name(kind: str) -> str:
+    """Return what an outgoing message is, in words."""
+    return str(MESSAGES.get(kind, kind))

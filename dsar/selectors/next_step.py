@@ -1,0 +1,54 @@
+"""The one thing to do next on a case."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from dsar.enums import Status
+from dsar.models import Case
+from dsar.spokes import NextStep, registry
+
+#: In lists, where asking every spoke for every case would cost a query each.
+_SHORT: Mapping[str, str | Promise] = {
+    Status.RECEIVED: gettext_lazy("Settle who is asking"),
+    Status.AWAITING_IDENTITY: gettext_lazy("Check proof when it comes"),
+    Status.READY: gettext_lazy("Search the systems"),
+    Status.SEARCHING: gettext_lazy("Wait for the search"),
+    Status.PREPARING: gettext_lazy("Decide the material"),
+    Status.PACKAGING: gettext_lazy("Wait for the package"),
+    Status.IN_REVIEW: gettext_lazy("Release or return"),
+    Status.RELEASED: gettext_lazy("Wait for the download"),
+    Status.CLOSED: gettext_lazy("Nothing"),
+}
+
+
+def in_short(case: Case) -> str:
+    """Return the next step in a few words, from the status alone."""
+    return str(_SHORT[case.status])
+
+
+def next_step(case: Case) -> NextStep:
+    """Return the next step of a case: the first that a spoke names, else what the status says."""
+    offered = [step for ask in registry.next_steps.values() if (step := ask(case)) is not None]
+    if offered:
+        return min(offered, key=lambda step: step.order)
+    if case.status == Status.RECEIVED:
+        return _to_identity(
+            _("Settle who is asking: by a proof that arrived, by what you know, or by asking for proof.")
+        )
+    if case.status == Status.AWAITING_IDENTITY:
+        return _to_identity(_("Proof was asked for. When it arrives, look at it and decide."))
+    return NextStep(_finished(case))
+
+
+def _to_identity(sentence: str) -> NextStep:
+    panel = registry.panels.get("identity")
+    return NextStep(sentence, _("Decide identity") if panel else "", panel.url_name if panel else "")
+
+
+def _finished(case: Case) -> str:
+    if case.status == Status.RELEASED:
+        return _("The answer is released. The case closes when the requester has fetched it.")
+    return _("Nothing is left to do on this case.")

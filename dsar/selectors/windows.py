@@ -1,0 +1,100 @@
+"""The conditions that tiles and worklist share: each has a name in the address and one meaning."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import TruncDate
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from dsar.clock import State
+from dsar.enums import DeliveryState, JobState, Status
+from dsar.models import Delivery, Job
+from dsar.selectors.scope import Scope, Zone
+
+SOON_DAYS = 7
+ANSWERED_DAYS = 30
+
+#: The answer has not left the house: the clock matters.
+UNANSWERED = ~Q(status__in=[Status.RELEASED, Status.CLOSED])
+OPEN = ~Q(status=Status.CLOSED)
+
+
+def _past_limit(zone: Zone, scope: Scope) -> Q:
+    return UNANSWERED & Q(limit_on__lt=zone.today)
+
+
+def _extension(zone: Zone, scope: Scope) -> Q:
+    """Hold cases whose last day for giving notice of an extension comes within the week."""
+    return (
+        UNANSWERED
+        & ~Q(status=Status.IN_REVIEW)
+        & Q(clock_state=State.RUNNING, extension_notice_on__range=_week(zone.today))
+    )
+
+
+def _due_soon(zone: Zone, scope: Scope) -> Q:
+    return UNANSWERED & Q(limit_on__range=_week(zone.today))
+
+
+def _past_target(zone: Zone, scope: Scope) -> Q:
+    return UNANSWERED & Q(target_on__lt=zone.today, limit_on__gte=zone.today)
+
+
+def _paused(zone: Zone, scope: Scope) -> Q:
+    return UNANSWERED & Q(clock_state=State.PAUSED)
+
+
+def _failed(zone: Zone, scope: Scope) -> Q:
+    """Hold cases with a message or a job that was given up."""
+    letters = Delivery.objects.filter(submission=OuterRef("submission"), state=DeliveryState.FAILED)
+    work = Job.objects.filter(case=OuterRef("pk"), state=JobState.FAILED)
+    return OPEN & (Q(Exists(letters)) | Q(Exists(work)))
+
+
+def _answered(zone: Zone, scope: Scope) -> Q:
+    return Q(released_at__gte=scope.now - timedelta(days=ANSWERED_DAYS))
+
+
+def _on_time(zone: Zone, scope: Scope) -> Q:
+    """Hold answers that left on or before the limit, by the civil date of the controller."""
+    left_on = TruncDate("released_at", tzinfo=zone.info)
+    return _answered(zone, scope) & Q(limit_on__gte=left_on)
+
+
+def _nobodys(zone: Zone, scope: Scope) -> Q:
+    return OPEN & Q(owner=None)
+
+
+Window = Callable[[Zone, Scope], Q]
+WINDOWS: Mapping[str, tuple[Window, str | Promise]] = {
+    "late": (_past_limit, _("past the limit")),
+    "extension": (_extension, _("extension to decide")),
+    "week": (_due_soon, _("due in 7 days")),
+    "target": (_past_target, _("past target")),
+    "paused": (_paused, _("paused")),
+    "failed": (_failed, _("with a failed message or job")),
+    "nobodys": (_nobodys, _("without an owner")),
+    "answered": (_answered, _("answered in the last 30 days")),
+    "on_time": (_on_time, _("answered on time, last 30 days")),
+}
+#: Windows that look at cases which the default "open" would hide.
+ABOUT_ANSWERED = frozenset({"answered", "on_time"})
+
+
+def _week(today: date) -> tuple[date, date]:
+    return today, today + timedelta(days=SOON_DAYS)
+
+
+def window(name: str, scope: Scope) -> Q:
+    """Return the condition of a name for all that somebody sees; nothing for nobody."""
+    build, _label = WINDOWS[name]
+    condition = Q(pk__in=[])
+    for confined, zone in scope.by_zone():
+        condition |= confined & build(zone, scope)
+    return condition
+
+
+#: Cases without a date come last, whichever way the dates run.
+BY_DUE = (F("limit_on").asc(nulls_last=True), "id")

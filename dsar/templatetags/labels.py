@@ -1,0 +1,70 @@
+"""The vocabularies of the house in words, for templates."""
+
+from datetime import date
+
+from django import template
+from django.utils.translation import gettext_lazy as _
+
+from dsar.audit.recording import civil_date
+from dsar.clock import State
+from dsar.enums import IdentityRule, ReleaseMode
+from dsar.labels import OUTCOMES, RIGHTS, STATUSES
+from dsar.letters.clock_names import place
+from dsar.models import Case
+from dsar.templatetags.pictures import due
+
+register = template.Library()
+
+IDENTITY_RULES = {
+    IdentityRule.ALWAYS: _("asked of everybody"),
+    IdentityRule.IN_DOUBT: _("asked only where it is doubtful who is asking"),
+}
+RELEASE_MODES = {
+    ReleaseMode.SECOND_PERSON: _("always by a second person, a DPO who did not prepare the answer"),
+    ReleaseMode.SECOND_PERSON_WHEN: _(
+        "by a second person when something is withheld or especially sensitive"
+    ),
+    ReleaseMode.SINGLE: _("by a DPO, who may have prepared it"),
+}
+
+
+@register.filter
+def right_words(right: str) -> str:
+    """Write a right."""
+    return str(RIGHTS[right])
+
+
+@register.filter
+def standing_words(case: Case) -> str:
+    """Write where a case stands: its outcome once it has one, else its status."""
+    return str(OUTCOMES[case.outcome] if case.outcome else STATUSES[case.status])
+
+
+@register.filter
+def identity_rule_words(rule: str) -> str:
+    """Write when a controller asks who somebody is."""
+    return str(IDENTITY_RULES[IdentityRule(rule)])
+
+
+@register.filter
+def release_mode_words(mode: str) -> str:
+    """Write who must look before something leaves."""
+    return str(RELEASE_MODES[ReleaseMode(mode)])
+
+
+@register.filter
+def place_words(jurisdiction: str) -> str:
+    """Write the place of a jurisdiction."""
+    return place(jurisdiction)
+
+
+@register.inclusion_tag("components/due.html")
+def due_of(case: Case, today: date) -> dict[str, object]:
+    """Draw the due date of a case in a row of a table."""
+    waits = case.clock_state in (State.PAUSED, State.NOT_STARTED)
+    return due(case.limit_on, today, paused=waits, closed_on=_left_on(case))
+
+
+def _left_on(case: Case) -> date | None:
+    """Return the civil date on which the answer left."""
+    return civil_date(case.controller, case.released_at) if case.released_at else None

@@ -1,0 +1,1 @@
+"""The desk: Today, the worklist, the case, the settings."""

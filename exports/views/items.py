@@ -1,0 +1,62 @@
+"""Pieces of material as the desk lists them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count
+
+from dsar.models.sealing import warm
+from dsar.selectors.names import opened
+from exports.enums import Decision, MaterialKind
+from exports.labels import DECISIONS
+from exports.models import Material, Withholding
+
+_TONES = {
+    Decision.UNDECIDED: "plain",
+    Decision.INCLUDE: "fine",
+    Decision.WITHHOLD_ROWS: "soon",
+    Decision.WITHHOLD: "late",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A piece of material with the number of its rows that are withheld."""
+
+    material: Material
+    held: int
+
+    @property
+    def is_file(self) -> bool:
+        """Answer whether it is a file, not a record set."""
+        return self.material.kind == MaterialKind.FILE
+
+    @property
+    def name(self) -> str:
+        """Return what it is called: a record set's title, or the name of the file."""
+        return opened(self.material.file, "name") if self.is_file else self.material.title
+
+    @property
+    def decision(self) -> str:
+        """Return the decision in words."""
+        return str(DECISIONS[self.material.decision])
+
+    @property
+    def tone(self) -> str:
+        """Return the tone of the decision."""
+        return _TONES[Decision(self.material.decision)]
+
+    @property
+    def given(self) -> int:
+        """Return how many rows (or whether the file, as 1) the requester gets."""
+        if self.material.decision == Decision.WITHHOLD:
+            return 0
+        return 1 if self.is_file else self.material.rows - self.held
+
+
+def items_of(material: Sequence[Material]) -> list[Item]:
+    """Return material with what is withheld of each, with one query."""
+    warm([each.file for each in material])
+    counted = Withholding.objects.filter(material__in=material).exclude(row=None).order_by()
+    held = dict(counted.values_list("material").annotate(Count("pk")))
+    return [Item(each, held.get(each.id, 0)) for each in material]

@@ -1,0 +1,52 @@
+"""The requester's download: whole or by ranges, to a download session and to nobody else."""
+
+from itertools import chain
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from dsar.spokes import requester_of
+from dsar.views.rules import rule
+from exports.models import Package
+from exports.services import download
+from exports.views.ranges import Span, span_of
+
+
+@rule("requester_download")
+@require_safe
+def package_file(request: HttpRequest, package_id: UUID) -> HttpResponseBase:
+    """Stream a released package of the signed-in requester as an attachment."""
+    now = timezone.now()
+    submission = requester_of(request, download.PURPOSE, now)
+    if submission is None:
+        return render(request, "exports/requester/closed.html", status=403)
+    package = download.find(submission, package_id, now=now)
+    if package is None:
+        raise Http404
+    etag = f'"{package.sha256}"'
+    asked = request.headers.get("Range", "") if request.method == "GET" else ""
+    span = span_of(asked, request.headers.get("If-Range", ""), etag, package.size)
+    if span is None:
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{package.size}"})
+    response = _body(request, package, span)
+    response["ETag"] = etag
+    response["Accept-Ranges"] = "bytes"
+    response["Cache-Control"] = "no-store"
+    response["Content-Type"] = "application/zip"
+    response["Content-Length"] = str(span.stop - span.start)
+    response["Content-Disposition"] = f'attachment; filename="{package.case.reference}.zip"'
+    if span.part:
+        response["Content-Range"] = span.header
+    return response
+
+
+def _body(request: HttpRequest, package: Package, span: Span) -> HttpResponseBase:
+    """Return the answer with its bytes; the first are opened before it begins, so that a fault is no half answer."""
+    if request.method == "HEAD":
+        return HttpResponse()
+    pieces = download.stream(package, span.start, span.stop, now=timezone.now())
+    first = next(pieces, b"")
+    return StreamingHttpResponse(chain([first], pieces), status=206 if span.part else 200)

@@ -1,0 +1,115 @@
+"""Review: what the requester will get, what not and why; then release it, or return it with a reason."""
+
+from uuid import UUID
+
+from allauth.account.decorators import reauthentication_required
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from dsar.audit.sentences import sentence
+from dsar.enums import EventType, Status
+from dsar.models import Case
+from dsar.permissions import (
+    check_release_case,
+    check_review_case,
+    check_see_case,
+    check_work_case,
+    why_not_release,
+)
+from dsar.views.desk.case_desk import CaseDesk
+from dsar.views.desk.doors import on_case
+from exports.enums import CollectionState
+from exports.forms import ReturnForm
+from exports.models import Package
+from exports.services import prepare, search
+from exports.services import release as service
+from exports.services.material import of_case
+from exports.services.withheld import kept_back
+from exports.views.items import items_of
+from exports.views.sending import attachment
+
+
+@reauthentication_required  # type: ignore[untyped-decorator]  # allauth has no types
+def _freshly_signed_in(request: HttpRequest) -> None:
+    """Send whoever has not just proved who they are to do so; their step is taken up again after it."""
+
+
+@require_safe
+@on_case("review_case", check_review_case)
+def page(desk: CaseDesk) -> HttpResponse:
+    """Show the package to the DPO."""
+    if desk.case.status != Status.IN_REVIEW:
+        messages.info(desk.request, _("There is nothing to review on this case now."))
+        return desk.go()
+    return _show(desk, ReturnForm())
+
+
+def _show(desk: CaseDesk, form: ReturnForm) -> HttpResponse:
+    case, package = desk.case, service.under_review(desk.case)
+    material = of_case(case)
+    searches = search.current(case)
+    unreached = [each for each in searches if each.state != CollectionState.DONE]
+    return desk.show(
+        "exports/desk/review.html",
+        tab="review",
+        package=package,
+        items=items_of(material),
+        kept=kept_back(material),
+        searches=searches,
+        unreached=unreached,
+        gaps=[(each.source.name, gap) for each in searches for gap in each.not_covered],
+        identity=_identity(case),
+        in_part=bool(unreached),
+        why_not=why_not_release(desk.user, case),
+        form=form,
+    )
+
+
+def _identity(case: Case) -> str:
+    """Return in a sentence how it was settled who is asking."""
+    event = case.events.filter(type=EventType.IDENTITY_SETTLED).order_by("sequence").last()
+    return sentence(event.type, event.data) if event else ""
+
+
+@require_POST
+@on_case("release_case", check_release_case, back="exports:review")
+def release(desk: CaseDesk) -> HttpResponse:
+    """Release the package that was reviewed; needs a fresh sign-in."""
+    _freshly_signed_in(desk.request)
+    service.release(
+        desk.case, package_id=desk.request.POST.get("package_id", ""), actor=desk.user, now=desk.now
+    )
+    return desk.said(_("The answer is released. The requester is told by e-mail."))
+
+
+@require_POST
+@on_case("review_case", check_review_case, back="exports:review")
+def send_back(desk: CaseDesk) -> HttpResponse:
+    """Return the package to its preparer with a reason; a missing reason keeps what was typed."""
+    form = ReturnForm(desk.request.POST)
+    if not form.is_valid():
+        return _show(desk, form)
+    service.return_to_preparer(desk.case, reason=form.cleaned_data["reason"], actor=desk.user, now=desk.now)
+    return desk.said(_("The answer is returned to its preparer, who is told by e-mail."))
+
+
+@require_POST
+@on_case("work_case", check_work_case)
+def send_to_review(desk: CaseDesk) -> HttpResponse:
+    """Make the package and send it to review; whoever does so is its preparer."""
+    prepare.prepare(desk.case, actor=desk.user, now=desk.now)
+    return desk.said(_("The package is being made. It goes to a DPO when it is ready."))
+
+
+@require_safe
+@on_case("see_case", check_see_case)
+def package_file(desk: CaseDesk, package_id: UUID) -> HttpResponseBase:
+    """Hand over a package as the requester will get it, and log it."""
+    package = get_object_or_404(Package, pk=package_id, case=desk.case, file__isnull=False)
+    if package.file is None:
+        raise Http404
+    desk.log(EventType.MATERIAL_VIEWED, package=str(package.id), version=package.version)
+    return attachment(package.file, f"{desk.case.reference}-v{package.version}.zip")
