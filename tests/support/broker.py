@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import redis
 from django.conf import settings
+from kombu import pools
 
 from config.embedded import Redis
 
@@ -59,10 +60,13 @@ def redis_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Broker]:
 
 
 def _publish_to(broker_url: str, redis_url: str) -> None:
+    """Point this process at a broker, forgetting connections to the last one and that it was away."""
     from config.celery import app
+    from dsar.services import jobs
 
     settings.REDIS_URL = redis_url
     app.conf.broker_url = app.conf.broker_write_url = app.conf.broker_read_url = broker_url
-    app.pool.force_close_all()
+    pools.reset()
     app.amqp._producer_pool = None
     app._pool = None
+    jobs._rest_until = 0.0

@@ -29,21 +29,24 @@ def django_db_setup(bed: Bed, django_test_environment: None) -> Iterator[None]:
     """Give this worker its own clone; ``django_db`` tests run in it as the application role."""
     name = f"t_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
     bed.clone(name)
-    with _pointed_at(name):
+    with pointed_at(name):
         yield
 
 
 @contextmanager
-def _pointed_at(name: str) -> Iterator[None]:
+def pointed_at(name: str, sockets: str = "") -> Iterator[None]:
+    """Let Django work in another database, where given on another server, and go back afterwards."""
     default = connections["default"]
-    before = default.settings_dict["NAME"]
+    before = default.settings_dict["NAME"], default.settings_dict["OPTIONS"]
     default.close()
     default.settings_dict["NAME"] = name
+    if sockets:
+        default.settings_dict["OPTIONS"] = before[1] | {"host": sockets}
     try:
         yield
     finally:
         connections.close_all()
-        default.settings_dict["NAME"] = before
+        default.settings_dict["NAME"], default.settings_dict["OPTIONS"] = before
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,7 @@ def committed_db(
     files_root = tmp_path / "files"
     files_root.mkdir()
     before = settings.FILES_ROOT
-    with bed.fresh() as name, _pointed_at(name), django_db_blocker.unblock():
+    with bed.fresh() as name, pointed_at(name), django_db_blocker.unblock():
         settings.FILES_ROOT = files_root
         try:
             yield CommittedDatabase(

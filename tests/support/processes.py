@@ -98,7 +98,7 @@ class Site(Process):
         self.wait_for(self._answers)
 
     def _answers(self) -> bool:
-        with suppress(OSError), urllib.request.urlopen(f"{self.url}/healthz", timeout=2) as reply:  # noqa: S310  our own loopback address
+        with suppress(OSError), urllib.request.urlopen(f"{self.url}/healthz", timeout=2) as reply:
             return bool(reply.status == 200)
         return False
 

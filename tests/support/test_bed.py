@@ -1,10 +1,13 @@
 """The test bed itself: who the tests are to the database, what is rolled back, what is committed and gone."""
 
+from uuid import uuid4
+
 import psycopg
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.db import ProgrammingError, connection, transaction
 
+from dsar.services.jobs import publish
 from tests.support.bed import Bed
 from tests.support.broker import Broker
 from tests.support.databases import CommittedDatabase
@@ -65,6 +68,14 @@ def test_redis_can_be_emptied_killed_and_brought_back(redis_server: Broker) -> N
     redis_server.client().set("b", "1")
     redis_server.restart()
     assert redis_server.client().get("b") is None
+
+
+@pytest.mark.parametrize("turn", [1, 2])
+def test_this_process_publishes_to_the_broker_of_its_test(redis_server: Broker, turn: int) -> None:
+    assert publish(uuid4())
+    redis_server.restart()
+    assert publish(uuid4())
+    assert redis_server.client().llen("celery") == 1
 
 
 def test_the_mail_server_takes_and_refuses(smtp_server: MailServer) -> None:
