@@ -69,7 +69,7 @@ def _abroad(facts: LetterFacts) -> tuple[RecipientStatement, ...]:
 
 
 def _transfers(facts: LetterFacts) -> Block:
-    heading = gettext("Data outside the United Kingdom and the EEA")
+    heading = gettext("How it is protected in other countries")
     abroad = dict.fromkeys((who.name, who.country, who.safeguard) for who in _abroad(facts))
     if not abroad:
         text = gettext(

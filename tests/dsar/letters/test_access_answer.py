@@ -62,7 +62,7 @@ def test_p28_it_names_the_country_and_the_safeguard_of_each_recipient_abroad() -
 
 
 def test_p28_without_anybody_abroad_it_says_so() -> None:
-    assert "None of these recipients is outside the United Kingdom" in read(
+    assert "Our register names no recipient outside the United Kingdom" in read(
         replace(ANSWER, systems=SYSTEMS[:2])
     )
 
@@ -73,6 +73,17 @@ def test_p28_a_country_without_safeguard_that_is_not_known_as_home_refuses_the_l
     assert sentences(facts) == [
         f"Elm Ltd receives data in {country}, and the register does not say what protects it there."
     ]
+
+
+def test_p28_a_safeguard_that_is_recorded_is_told_wherever_the_country_is() -> None:
+    letter = read(
+        with_recipient(
+            RecipientStatement(
+                name="Elm", what_for="Mail", country="Ireland", safeguard="adequacy regulations"
+            )
+        )
+    )
+    assert "Who: Elm Country: Ireland What protects your data there: adequacy regulations" in letter
 
 
 @pytest.mark.parametrize("country", ["Ireland", "ireland", "IE", "United Kingdom", "UK", "Norway"])
