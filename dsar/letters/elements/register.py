@@ -73,7 +73,7 @@ def _transfers(facts: LetterFacts) -> Block:
     abroad = dict.fromkeys((who.name, who.country, who.safeguard) for who in _abroad(facts))
     if not abroad:
         text = gettext(
-            "None of these recipients is outside the United Kingdom and the European Economic Area."
+            "Our register names no recipient outside the United Kingdom and the European Economic Area."
         )
         return Block((Paragraph.of(text),), heading=heading)
     headings = (gettext("Who"), gettext("Country"), gettext("What protects your data there"))
