@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 PORT ?= 8000
-WORKERS ?= auto
+WORKERS ?= logical
 
 .PHONY: help install run test trials trials-full lint bench clean lock
 .DEFAULT_GOAL := help
@@ -56,7 +56,7 @@ lint: install
 	$(BIN)/lint-imports
 	find templates -name '*.html' -exec $(BIN)/djade --check --target-version 5.2 {} +
 	$(BIN)/djlint --lint --quiet templates
-	$(BIN)/python manage.py makemigrations --check --dry-run
+	$(BIN)/python -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run
 	$(BIN)/python .ci/house.py
 
 clean:

@@ -15,7 +15,8 @@ from django.views.decorators.http import require_safe
 
 _OLDEST_WAITING = """
 SELECT coalesce(extract(epoch FROM clock_timestamp() - min(coalesce(lease_ends_at, start_after_at))), 0)
-FROM dsar_job WHERE state IN ('waiting', 'running') AND coalesce(lease_ends_at, start_after_at) <= clock_timestamp()
+FROM dsar_job
+WHERE state IN ('waiting', 'running') AND coalesce(lease_ends_at, start_after_at) <= clock_timestamp()
 """
 
 
