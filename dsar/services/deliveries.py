@@ -40,7 +40,7 @@ def post(
         controller=controller,
         submission=submission,
         case=case,
-        message_id=f"<{uuid4()}@{settings.DEFAULT_FROM_EMAIL.rpartition('@')[2].rstrip('>')}>",
+        message_id=_new_message_id(),
         created_at=now,
     )
     delivery.seal("to", to)
@@ -50,6 +50,18 @@ def post(
     made = Delivery.objects.bulk_create([delivery], ignore_conflicts=True)
     if not Delivery.objects.filter(pk=made[0].pk).exists():
         return None
+    _hand_over(delivery, now)
+    return delivery
+
+
+def _new_message_id() -> str:
+    """Return a Message-ID of our own domain; it is kept, so that a second sending bears the same."""
+    return f"<{uuid4()}@{settings.DEFAULT_FROM_EMAIL.rpartition('@')[2].rstrip('>')}>"
+
+
+def _hand_over(delivery: Delivery, now: datetime) -> None:
+    """Make the job that sends a message, and say in the log that it waits."""
+    controller, submission, case = delivery.controller, delivery.submission, delivery.case
     jobs.enqueue(
         JobKind.SEND,
         key=f"send:{delivery.id}",
@@ -65,6 +77,5 @@ def post(
         controller=controller,
         submission=submission,
         case=case,
-        data={"kind": kind, "delivery": str(delivery.id)},
+        data={"kind": delivery.kind, "delivery": str(delivery.id)},
     )
-    return delivery

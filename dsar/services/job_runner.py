@@ -127,7 +127,8 @@ def sweep(*, clock: Callable[[], datetime]) -> int:
             """SELECT id, attempt >= max_attempts FROM dsar_job
                WHERE (state = 'running' AND lease_ends_at < clock_timestamp())
                   OR (state = 'waiting' AND start_after_at <= clock_timestamp()
-                      AND (published_at IS NULL OR published_at < clock_timestamp() - make_interval(secs => %s)))
+                      AND (published_at IS NULL
+                           OR published_at < clock_timestamp() - make_interval(secs => %s)))
                ORDER BY start_after_at LIMIT 500 FOR UPDATE SKIP LOCKED""",
             [settings.JOB_SWEEP_SECONDS * 0.9],
         )

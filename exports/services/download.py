@@ -2,8 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
 
 from dsar.audit import record
 from dsar.enums import EventType, Role, Status
@@ -13,7 +16,10 @@ from exports.enums import PackageState
 from exports.models import Package
 from exports.services.release import outcome_of
 
+#: Download sessions that codes open for one package; then the DPO renews it.
 SESSIONS = 3
+#: What a session is opened for, as the identity room names it.
+PURPOSE = "download"
 
 
 def available(submission: Submission, *, now: datetime) -> list[Package]:
@@ -26,10 +32,32 @@ def available(submission: Submission, *, now: datetime) -> list[Package]:
     )
 
 
-def opened(submission: Submission, *, now: datetime) -> None:
+def find(submission: Submission, package_id: UUID, *, now: datetime) -> Package | None:
+    """Return one package that the requester may fetch now; for all others, whatever is wrong, None."""
+    return next((each for each in available(submission, now=now) if each.id == package_id), None)
+
+
+def why_not(submission: Submission, purpose: str, now: datetime) -> str:
+    """Return why no download session can be opened now, or nothing."""
+    if purpose != PURPOSE:
+        return ""
+    there = available(submission, now=now)
+    if not there:
+        return _("There is nothing to download now. Write to us if you have not had your answer.")
+    if all(each.sessions >= SESSIONS for each in there):
+        return _(
+            "You have opened the download as often as a code can open it. Write to our data "
+            "protection officer, and we open it for you again."
+        )
+    return ""
+
+
+def opened(submission: Submission, purpose: str, now: datetime) -> None:
     """Note that a download session was opened, for each package it opens."""
+    if purpose != PURPOSE:
+        return
     for package in available(submission, now=now):
-        Package.objects.filter(pk=package.pk).update(sessions=package.sessions + 1)
+        Package.objects.filter(pk=package.pk).update(sessions=F("sessions") + 1)
         record(
             EventType.DOWNLOAD_OPENED,
             at=now,

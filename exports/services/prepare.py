@@ -19,6 +19,12 @@ from exports.services import disclosure, letter, planning
 from exports.services.material import of_case
 from exports.services.withheld import kept_back
 
+_TYPES = {
+    FilePurpose.LETTER: "application/pdf",
+    FilePurpose.PACKAGE: "application/zip",
+    FilePurpose.MANIFEST: "application/json",
+}
+
 
 def prepare(case: Case, *, actor: User, now: datetime) -> Package:
     """Send a case's answer to be made and then reviewed; the actor becomes its preparer."""
@@ -68,48 +74,45 @@ def run(context: JobContext) -> None:
     package = _of(context.job)
     if package.state != PackageState.MAKING:
         return
-    case = package.case
-    composed = letter.compose_answer(case, written_on=civil_date(case.controller, package.as_of))
+    composed = letter.compose_answer(
+        package.case, written_on=civil_date(package.case.controller, package.as_of)
+    )
     pdf = composed.pdf()
-    letter_file = _stored(context, package, FilePurpose.LETTER, "letter.pdf", "application/pdf", iter([pdf]))
-    plan = planning.plan_of(package, pdf)
-    context.beat({"doing": "package"})
-    zipped = write_package(plan)
-    archive = _stored(
-        context,
-        package,
-        FilePurpose.PACKAGE,
-        f"{case.reference}.zip",
-        "application/zip",
-        _beating(context, zipped),
-    )
+    zipped = _beating(context, write_package(planning.plan_of(package, pdf)))
+    letter_file = _stored(context, package, FilePurpose.LETTER, "letter.pdf", iter([pdf]))
+    archive = _stored(context, package, FilePurpose.PACKAGE, f"{package.case.reference}.zip", zipped)
     said = disclosure.record_of(package, archive)
-    record_file = _stored(
-        context, package, FilePurpose.MANIFEST, "record.json", "application/json", iter([said])
-    )
+    record = _stored(context, package, FilePurpose.MANIFEST, "record.json", iter([said]))
     with context.finishing():
-        for stored in (letter_file, archive, record_file):
+        for stored in (letter_file, archive, record):
             files.publish(stored)
-        material = of_case(case)
-        Package.objects.filter(pk=package.pk).update(
-            state=PackageState.READY,
-            file=archive,
-            letter=letter_file,
-            record=record_file,
-            sha256=archive.sha256,
-            size=archive.size,
-            rows=sum(each.rows for each in material),
-            files=sum(1 for each in material if each.path is not None),
-            withheld=sum(kept.items for kept in kept_back(material)),
-            ready_at=context.now,
-        )
+        _ready(package, archive, letter_file, record, context.now)
         cases.move(
-            case,
+            package.case,
             "finish_package",
             actor=None,
             now=context.now,
             data={"package": str(package.id), "version": package.version, "sha256": archive.sha256},
         )
+
+
+def _ready(
+    package: Package, archive: StoredFile, letter_file: StoredFile, record: StoredFile, now: datetime
+) -> None:
+    """Turn the package's row ready, with its figures and hash, in the transaction that ends the job."""
+    material = of_case(package.case)
+    Package.objects.filter(pk=package.pk).update(
+        state=PackageState.READY,
+        file=archive,
+        letter=letter_file,
+        record=record,
+        sha256=archive.sha256,
+        size=archive.size,
+        rows=sum(each.rows for each in material),
+        files=sum(1 for each in material if each.path is not None),
+        withheld=sum(kept.items for kept in kept_back(material)),
+        ready_at=now,
+    )
 
 
 def _of(job: Job) -> Package:
@@ -120,12 +123,7 @@ def _of(job: Job) -> Package:
 
 
 def _stored(
-    context: JobContext,
-    package: Package,
-    purpose: FilePurpose,
-    name: str,
-    content_type: str,
-    chunks: Iterator[bytes],
+    context: JobContext, package: Package, purpose: FilePurpose, name: str, chunks: Iterator[bytes]
 ) -> StoredFile:
     """Seal one part of the package into a file whose row comes at the end, with the others."""
     return files.prepare(
@@ -133,7 +131,7 @@ def _stored(
         submission=package.submission,
         purpose=purpose,
         name=name,
-        content_type=content_type,
+        content_type=_TYPES[purpose],
         now=context.now,
         chunks=chunks,
     )

@@ -55,7 +55,9 @@ def _collection(case: Case, row: SourceConnection, now: datetime) -> Collection:
         retire_material(old, now=now)
     earlier.filter(superseded_at=None).update(superseded_at=now)
     run = (earlier.aggregate(last=Max("run"))["last"] or 0) + 1
-    collection = Collection.objects.create(case=case, source=row, data_map=current_map(row), run=run, asked_at=now)
+    collection = Collection.objects.create(
+        case=case, source=row, data_map=current_map(row), run=run, asked_at=now
+    )
     jobs.enqueue(
         JobKind.COLLECT,
         key=f"collect:{collection.id}",
