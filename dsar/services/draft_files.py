@@ -58,15 +58,18 @@ def add(draft: Draft, upload: Upload, name: str, *, most: int, total: int, now: 
         raise
 
 
-def remove(draft: Draft, file_id: UUID, now: datetime) -> None:
-    """Take a file out of the draft, row and bytes; one that is not there is no fault."""
+def remove(draft: Draft, file_id: UUID, now: datetime) -> str:
+    """Take a file out of the draft, row and bytes; answers its name, "" when it was not there (any more)."""
     with transaction.atomic():
         locked = drafts.lock(draft)
-        if stored := locked.files.filter(pk=file_id).first():
-            path = stored.path
-            stored.delete()
-            drafts.touch(locked, now)
-            transaction.on_commit(partial(path.unlink, missing_ok=True), robust=True)
+        stored = locked.files.filter(pk=file_id).first()
+        if stored is None:
+            return ""
+        name, path = stored.open("name"), stored.path
+        stored.delete()
+        drafts.touch(locked, now)
+        transaction.on_commit(partial(path.unlink, missing_ok=True), robust=True)
+    return name
 
 
 def _publish(locked: Draft, prepared: StoredFile, most: int, total: int, now: datetime) -> StoredFile:

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from dsar.enums import Channel, KeyScope
@@ -112,6 +113,7 @@ def become(locked: Draft, asked: Asked, *, received_at: datetime, now: datetime)
         channel=Channel.WEB_FORM,
         received_at=received_at,
         now=now,
+        language=get_language() or locked.controller.language,
     )
     files.adopt(locked, submission)
     write(locked, Written())

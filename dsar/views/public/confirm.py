@@ -1,6 +1,7 @@
 """The mailbox says yes: a request that was taken as unconfirmed becomes a case."""
 
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from dsar.forms.intake import asked_from
@@ -20,7 +21,8 @@ def confirm(frame: Frame, token: str) -> HttpResponse:
         return frame.show("stale.html", status=404)
     submission = drafts.sent(draft)
     if submission is None and frame.request.method == "POST":
-        submission = unconfirmed.confirm(draft, asked_from(drafts.read(draft).answers), frame.now)
+        unconfirmed.confirm(draft, asked_from(drafts.read(draft).answers), frame.now)
+        return redirect(frame.request.path)
     if submission is not None:
         return show_sent(frame, submission)
     return frame.show("confirm.html")

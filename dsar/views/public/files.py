@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from dsar.forms.intake import CHECK, FILES, STEPS, before
@@ -46,10 +47,12 @@ def remove_file(frame: Frame, file_id: UUID) -> HttpResponse:
     if frame.draft is None:
         return frame.lost()
     try:
-        draft_files.remove(frame.draft, file_id, frame.now)
+        name = draft_files.remove(frame.draft, file_id, frame.now)
     except Refused as refusal:
         messages.warning(frame.request, str(refusal))
-        return frame.go("start")
+        return frame.go("sent")
+    if name:
+        messages.success(frame.request, _("%(name)s was removed.") % {"name": name})
     return frame.go(FILES)
 
 

@@ -36,13 +36,13 @@ def _keep(frame: Frame, page: Page, form: QuestionForm) -> HttpResponse:
 
     When the draft is gone (a day passed), what was typed here begins a new one, and the page says so.
     """
-    gone = frame.draft is None and page.name != STEPS[0]
+    gone = frame.draft is None and (bool(frame.token) or page.name != STEPS[0])
     draft = frame.must_draft()
     try:
         written = drafts.keep(draft, page.name, form.cleaned_data, frame.now)
     except Refused as refusal:
         messages.warning(frame.request, str(refusal))
-        return frame.go("start")
+        return frame.go("sent")
     lacking = missing(written.answers)
     if gone:
         _say_gone(frame)

@@ -1,5 +1,7 @@
 """After sending: the reference, what happens next, the date and why."""
 
+from datetime import datetime
+
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
@@ -27,6 +29,7 @@ def sent(frame: Frame) -> HttpResponse:
     return frame.show(
         "held.html",
         email=written.answers["details"]["email"],
+        posted_on=civil_date(frame.controller, datetime.fromisoformat(written.posted_at)),
         expires_on=civil_date(frame.controller, frame.draft.expires_at),
     )
 

@@ -55,6 +55,12 @@ def test_what_is_typed_after_a_day_is_kept_and_the_rest_asked_again(filler: Fill
         assert "My calls" in filler.get("about").content.decode()
 
 
+def test_a_browser_that_kept_its_cookie_too_long_is_told_on_the_first_page_as_well(filler: Filler) -> None:
+    filler.client.cookies["a12_draft"] = "of-long-ago"
+    assert filler.post("rights", ANSWERS["rights"]).headers["Location"] == "/c/alder/details/"
+    assert "Your earlier answers are gone" in filler.get("details").content.decode()
+
+
 def test_the_first_page_needs_no_draft_and_a_get_makes_none(filler: Filler) -> None:
     assert filler.client.get(filler.root).status_code == 200
     assert filler.get("rights").status_code == 200

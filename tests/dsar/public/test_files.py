@@ -75,6 +75,7 @@ def test_a_file_taken_out_is_gone_from_the_disk(
         removed = filler.post(f"files/{stored.id}/remove")
     assert removed.headers["Location"] == "/c/alder/files/"
     assert kept_on_disk(files_root) == []
+    assert "note.txt was removed." in filler.get("files").content.decode()
     assert filler.post(f"files/{stored.id}/remove").status_code == 302
 
 

@@ -53,8 +53,8 @@ def test_the_press_makes_the_case_received_when_it_was_posted(controller: Contro
         other_device = Client()
         assert other_device.get(link()).status_code == 200
         assert not Submission.objects.exists()
-        pressed = other_device.post(link()).content.decode()
-        again = other_device.post(link()).content.decode()
+        pressed = other_device.post(link(), follow=True).content.decode()
+        again = other_device.post(link(), follow=True).content.decode()
     submission = Submission.objects.get()
     assert submission.received_at == OPENED
     assert submission.received_on == OPENED.date()
