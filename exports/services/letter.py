@@ -6,6 +6,7 @@ from datetime import date
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from dsar.enums import EventType
 from dsar.letters.clock_words import short
 from dsar.letters.facts import (
     Addressee,
@@ -41,6 +42,13 @@ def compose_answer(case: Case, *, written_on: date) -> Letter:
 
 def why_not_complete(case: Case) -> str:
     """Return what the answer letter still lacks, in sentences, or nothing."""
+    unreached = [
+        each.source.system.name for each in search.current(case) if each.state == CollectionState.FAILED
+    ]
+    if unreached and not of_case(case):
+        return _(
+            "Nothing was found, but %(systems)s could not be searched: search again before you say so."
+        ) % {"systems": ", ".join(unreached)}
     try:
         compose_answer(case, written_on=case.opened_at.date())
     except IncompleteLetter as lacking:
@@ -85,8 +93,19 @@ def facts_of(case: Case, *, written_on: date) -> LetterFacts:
             for kept in kept_back(material)
         ),
         delivery=PackageLink(address=settings.BASE_URL, days=controller.link_days),
+        identity_sentence=_identity(case),
         large_print="large print" in submission.open("adjustments").casefold(),
     )
+
+
+def _identity(case: Case) -> str:
+    """Return in words how it was settled who asked; the method is in the log, not the evidence."""
+    settled = case.events.filter(type=EventType.IDENTITY_SETTLED).order_by("sequence").last()
+    words = {
+        "known_mailbox": _("You wrote from an e-mail address that we know as yours."),
+        "document": _("You showed us a document that proves who you are."),
+    }
+    return words.get(settled.data["method"], "") if settled else ""
 
 
 def sender_of(controller: Controller) -> Sender:
@@ -134,7 +153,7 @@ def _searches(controller: Controller, collections: list[Collection]) -> Iterable
             system=each.source.system.name,
             searched=done,
             identifiers_used=tuple(identifier_words(kind) for kind in each.searched_by),
-            reason_if_not="" if done else _("it could not be reached; we go on trying"),
+            reason_if_not="" if done else _("it could not be reached while we prepared this answer"),
             found=each.rows,
         )
     for system in controller.systems.all():
