@@ -43,7 +43,7 @@ class PlainText(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         """Return the text; of a box for one line, as one line."""
-        text: str = super().to_python(value)
+        text = super().to_python(value) or ""
         return text if isinstance(self.widget, forms.Textarea) else " ".join(text.split())
 
     def validate(self, value: str) -> None:

@@ -10,7 +10,7 @@ from pytest_django import Settings
 
 from dsar.enums import DeliveryKind
 from dsar.models import Controller, Delivery, Draft, Submission
-from dsar.services import drafts
+from dsar.services import drafts, outbox
 from tests.dsar.public.conftest import OPENED
 from tests.dsar.public.filler import Filler
 
@@ -49,6 +49,10 @@ def test_the_sixth_of_an_hour_waits_for_its_mailbox(controller: Controller) -> N
 def test_the_press_makes_the_case_received_when_it_was_posted(controller: Controller) -> None:
     with time_machine.travel(OPENED, tick=False):
         send_from(controller, "192.0.2.1", website="http://spam.example.org")
+    mail = outbox.rendered(Delivery.objects.get())
+    assert link() in mail.text
+    assert link() in mail.html
+    assert "5 January 2026" in mail.text
     with time_machine.travel(OPENED + 9 * DAY, tick=False):
         other_device = Client()
         assert other_device.get(link()).status_code == 200
