@@ -69,9 +69,10 @@ def test_killed_while_submissions_come_in(
             for _ in range(KILLS):
                 _wait_for_more(log)
                 time.sleep(dice.uniform(0, 1))
+                killed_at = time.monotonic()
                 own_server.postgres.kill()
                 own_server.postgres.start()
-                waits.append(_until_ready(web))
+                waits.append(_until_ready(web, killed_at))
             _wait_for_more(log)
         finally:
             writer.kill()
@@ -109,9 +110,8 @@ def _wait_for_more(log: Path, seconds: float = 60) -> None:
         time.sleep(0.05)
 
 
-def _until_ready(web: Site) -> float:
-    """Answer how many seconds the web server needs until its database answers again."""
-    begun = time.monotonic()
+def _until_ready(web: Site, begun: float) -> float:
+    """Answer how many seconds after ``begun`` the web server is ready again."""
     while time.monotonic() - begun < 30:
         try:
             with urllib.request.urlopen(f"{web.url}/readyz", timeout=5) as reply:
