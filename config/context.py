@@ -30,30 +30,31 @@ def _nav(request: HttpRequest) -> list[dict[str, Any]]:
     user = request.user
     if not isinstance(user, User):
         return []
-    rooms, items = navigation.rooms_of(user), []
+    rooms = navigation.rooms_of(user)
+    items: list[dict[str, Any]] = []
+    path, state = request.path, request.GET.get("state")
     if rooms.cases:
-        scope = Scope(user, timezone.now())
-        items = [
-            _item(request, _("Today"), reverse("dsar:today"), late=navigation.number(scope, navigation.LATE)),
-            _item(request, _("Cases"), reverse("dsar:cases"), part=True),
+        scope, cases = Scope(user, timezone.now()), reverse("dsar:cases")
+        late = navigation.number(scope, navigation.LATE)
+        review = path.endswith("/review/") or (path == cases and state == navigation.REVIEW.state)
+        items += [
+            _item(_("Today"), reverse("dsar:today"), path == reverse("dsar:today"), late=late),
+            _item(_("Cases"), cases, path.startswith(cases) and not (review and rooms.review)),
         ]
         if rooms.review:
-            address = f"{reverse('dsar:cases')}?{navigation.REVIEW.query()}"
+            address = f"{cases}?{navigation.REVIEW.query()}"
             items.append(
-                _item(request, _("Review"), address, count=navigation.number(scope, navigation.REVIEW))
+                _item(_("Review"), address, review, count=navigation.number(scope, navigation.REVIEW))
             )
     if rooms.settings:
-        items.append(_item(request, _("Settings"), reverse("dsar:settings"), part=True))
-    if any(item["current"] == "exact" for item in items):
-        items = [item | {"current": item["current"] == "exact"} for item in items]
+        address = reverse("dsar:settings")
+        items.append(_item(_("Settings"), address, path.startswith(address)))
     return items
 
 
-def _item(request: HttpRequest, label: str, url: str, *, part: bool = False, **marks: int) -> dict[str, Any]:
-    """Return one line of the navigation; ``part`` lights it for the pages below it too."""
-    here = request.get_full_path() == url
-    below = part and request.path.startswith(url)
-    return {"label": label, "url": url, "current": "exact" if here else below, **marks}
+def _item(label: str, url: str, current: bool, **marks: int) -> dict[str, Any]:
+    """Return one line of the navigation with the numbers beside it."""
+    return {"label": label, "url": url, "current": current, **marks}
 
 
 def _search_url(request: HttpRequest) -> str:

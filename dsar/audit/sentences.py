@@ -45,7 +45,7 @@ _PLAIN: Mapping[EventType, str | Promise] = {
     EventType.DETAILS_ERASED: gettext_lazy("The details were erased for good: their keys were destroyed."),
 }
 _METHODS: Mapping[str, str | Promise] = {
-    "known_mailbox": gettext_lazy("the mailbox, which a source knows for that person"),
+    "known_mailbox": gettext_lazy("a code to a mailbox that a source knows for that person"),
     "document": gettext_lazy("a document"),
     "caseworker": gettext_lazy("what a caseworker knows"),
 }
@@ -89,7 +89,7 @@ def _settled(data: Data, names: Names) -> str:
         "method": _METHODS.get(data.get("method", ""), data.get("method", "")),
         "day": _day(data.get("arrived_on")),
     }
-    return _("It was settled who is asking, by %(method)s that arrived on %(day)s.") % words
+    return _("It was settled who is asking: by %(method)s. The proof arrived on %(day)s.") % words
 
 
 def _extended(data: Data, names: Names) -> str:

@@ -16,7 +16,7 @@ from dsar.labels import ROLES
 from dsar.models import Case, Event, User
 from dsar.selectors.scope import Scope
 
-LATELY = 12
+LATELY = 10
 MOST = 500
 #: Who looked: shown when asked for, so that they do not bury what changed.
 VIEWS = (

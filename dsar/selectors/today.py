@@ -35,7 +35,7 @@ _STATES = {
 }
 _TONES = {"late": "late", "extension": "soon", "week": "soon", "target": "soon", "paused": "held"}
 #: Shown only when there is something to show.
-_ONLY_IF_ANY = frozenset({"failed", "nobodys"})
+_ONLY_IF_ANY = frozenset({"failed", "nobodys", "on_time"})
 #: In the order in which a case can still be saved; names are windows or statuses.
 ORDER = (
     "late",
@@ -69,7 +69,7 @@ def tiles(scope: Scope, owner: str) -> list[Tile]:
             of=found["answered"] if name == "on_time" else 0,
         )
         for name in ORDER
-        if found[name] or name not in _ONLY_IF_ANY
+        if found["answered" if name == "on_time" else name] or name not in _ONLY_IF_ANY
     ]
 
 

@@ -77,7 +77,7 @@ WINDOWS: Mapping[str, tuple[Window, str | Promise]] = {
     "failed": (_failed, _("with a failed message or job")),
     "nobodys": (_nobodys, _("without an owner")),
     "answered": (_answered, _("answered in the last 30 days")),
-    "on_time": (_on_time, _("answered on time, last 30 days")),
+    "on_time": (_on_time, _("on time, of the last 30 days")),
 }
 #: Windows that look at cases which the default "open" would hide.
 ABOUT_ANSWERED = frozenset({"answered", "on_time"})

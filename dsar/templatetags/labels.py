@@ -61,8 +61,8 @@ def place_words(jurisdiction: str) -> str:
 @register.inclusion_tag("components/due.html")
 def due_of(case: Case, today: date) -> dict[str, object]:
     """Draw the due date of a case in a row of a table."""
-    waits = case.clock_state in (State.PAUSED, State.NOT_STARTED)
-    return due(case.limit_on, today, paused=waits, closed_on=_left_on(case))
+    paused = case.clock_state == State.PAUSED
+    return due(case.limit_on, today, paused=paused, closed_on=_left_on(case))
 
 
 def _left_on(case: Case) -> date | None:

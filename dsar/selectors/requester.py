@@ -1,0 +1,105 @@
+"""What the requester is told of where things stand: what happened, what is now, what comes.
+
+It never says how many systems answered, nor what the answer will be.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from django.db.models import Q
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from dsar.enums import EventType, Outcome, Status
+from dsar.models import Case, Event
+
+_HAPPENED: Mapping[str, str | Promise] = {
+    EventType.SUBMISSION_RECEIVED: gettext_lazy("We received your request."),
+    EventType.CONTACT_PROVEN: gettext_lazy("You showed us that your mailbox is yours."),
+    EventType.IDENTITY_REQUESTED: gettext_lazy("We asked you to show us who you are."),
+    EventType.EVIDENCE_RECEIVED: gettext_lazy("Your document arrived."),
+    EventType.EVIDENCE_REJECTED: gettext_lazy(
+        "Your document was not enough for us to be sure. We wrote to you why."
+    ),
+    EventType.IDENTITY_SETTLED: gettext_lazy("We can be sure that it is you who is asking."),
+    EventType.EVIDENCE_DELETED: gettext_lazy("We deleted your document."),
+    EventType.CLARIFICATION_SENT: gettext_lazy("We asked you a question."),
+    EventType.CLARIFICATION_ANSWERED: gettext_lazy("You answered our question."),
+    EventType.EXTENSION_NOTIFIED: gettext_lazy("We told you that we need more time, and why."),
+    EventType.RELEASED: gettext_lazy("Our answer was ready for you."),
+    EventType.DOWNLOADED: gettext_lazy("You downloaded our answer."),
+    EventType.WITHDRAWN: gettext_lazy("You took your request back."),
+    EventType.CLOSED: gettext_lazy("Your request was closed."),
+}
+_NOW: Mapping[str, str | Promise] = {
+    Status.RECEIVED: gettext_lazy("We make sure that it is you who is asking."),
+    Status.AWAITING_IDENTITY: gettext_lazy("We wait for something from you that shows who you are."),
+    Status.READY: gettext_lazy("We are about to look for your data."),
+    Status.SEARCHING: gettext_lazy("We are looking for your data."),
+    Status.PREPARING: gettext_lazy("We check what we found, and protect other people’s details."),
+    Status.PACKAGING: gettext_lazy("We put our answer together."),
+    Status.IN_REVIEW: gettext_lazy("We look over our answer before it leaves."),
+    Status.RELEASED: gettext_lazy("Our answer is ready for you on this page."),
+}
+_LOOKING = gettext_lazy("We look at the document that you sent.")
+#: What comes after a status, in short; the last line is the answer, with its date.
+_COMES: Mapping[str, tuple[str | Promise, ...]] = {
+    Status.RECEIVED: (
+        gettext_lazy("We look for your data."),
+        gettext_lazy("We check what we found, and protect other people’s details."),
+    ),
+    Status.READY: (gettext_lazy("We check what we found, and protect other people’s details."),),
+}
+_COMES_TOO = {Status.AWAITING_IDENTITY: Status.RECEIVED, Status.SEARCHING: Status.READY}
+_ANSWERED = (Status.RELEASED, Status.CLOSED)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the timeline; ``when`` is a date, or words, and ``state`` is done, now or nothing."""
+
+    when: date | str
+    text: str
+    state: str = ""
+
+
+def timeline(case: Case, *, document_waits: bool) -> list[Line]:
+    """Return where a case stands, as its requester is told; ``document_waits`` for us to look at it."""
+    return [*_done(case), *_now(case, document_waits), *_next(case)]
+
+
+def _done(case: Case) -> Iterator[Line]:
+    """Yield what happened, in the order of its days, the same thing on one day once."""
+    about = Event.objects.filter(submission=case.submission_id, type__in=list(_HAPPENED))
+    rows = about.filter(Q(case=case) | Q(case=None)).order_by("occurred_on", "sequence")
+    lines = (Line(event.occurred_on, str(_HAPPENED[event.type]), "done") for event in rows)
+    for line, _same in groupby(lines):
+        yield line
+
+
+def _now(case: Case, document_waits: bool) -> Iterator[Line]:
+    if case.status in _NOW:
+        looking = document_waits and case.status in (Status.RECEIVED, Status.AWAITING_IDENTITY)
+        yield Line(_("Now"), str(_LOOKING if looking else _NOW[case.status]), "now")
+
+
+def _next(case: Case) -> Iterator[Line]:
+    """Yield what comes; the date belongs to the answer alone, and no date is named where there is none."""
+    if case.status in _ANSWERED:
+        return
+    status = _COMES_TOO.get(Status(case.status), Status(case.status))
+    for text in _COMES.get(status, ()):
+        yield Line("", str(text))
+    when = ""
+    if case.limit_on is not None:
+        when = _("By %(day)s") % {"day": date_format(case.limit_on, "j F Y (l)")}
+    yield Line(when, _("You have our answer here."))
+
+
+def is_over(case: Case) -> bool:
+    """Answer whether there is nothing more to come on a case."""
+    return case.status == Status.CLOSED or case.outcome == Outcome.WITHDRAWN
