@@ -44,3 +44,21 @@ class Purpose(StrEnum):
 
     PAGE = "page"
     DOWNLOAD = "download"
+
+
+class Arrival(StrEnum):
+    """How a document came to us; kept in the log."""
+
+    PAGE = "page"
+    POST = "post"
+    IN_PERSON = "in_person"
+
+
+class LookUp(StrEnum):
+    """What the sources said of a proven address."""
+
+    MATCH = "match"
+    UNKNOWN = "unknown"
+    NAME_DIFFERS = "name_differs"
+    SEVERAL_PEOPLE = "several_people"
+    FAILED = "failed"

@@ -1,6 +1,27 @@
-"""Addresses of the identity rooms."""
+"""Addresses of the identity rooms: the requester's pages, and the identity tab of a case."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from identity.views import desk, download, link, page, proof
 
 app_name = "identity"
-urlpatterns: list[URLPattern] = []
+_TAB = "desk/cases/<uuid:case_id>/identity/"
+
+urlpatterns: list[URLPattern] = [
+    path("r/request/", page.page, name="page"),
+    path("r/request/proof/", proof.send_proof, name="proof"),
+    path("r/request/download/code/", download.send_code, name="download_code"),
+    path("r/request/download/open/", download.open_download, name="download_open"),
+    path("r/request/sign-out/", page.sign_out, name="sign_out"),
+    path("r/request/signed-out/", page.signed_out, name="signed_out"),
+    path("r/<str:secret>/", link.link, name="link"),
+    path("r/<str:secret>/code/", link.send_code, name="link_code"),
+    path("r/<str:secret>/open/", link.open_page, name="link_open"),
+    path(_TAB, desk.tab, name="case"),
+    path(f"{_TAB}ask/", desk.ask, name="ask"),
+    path(f"{_TAB}look-up/", desk.look_up, name="look_up"),
+    path(f"{_TAB}documents/", desk.add, name="add"),
+    path(f"{_TAB}documents/<uuid:evidence_id>/", desk.view, name="document"),
+    path(f"{_TAB}documents/<uuid:evidence_id>/accept/", desk.accept, name="accept"),
+    path(f"{_TAB}documents/<uuid:evidence_id>/refuse/", desk.refuse, name="refuse"),
+]

@@ -8,7 +8,7 @@ _ONE = re.compile(r"bytes=(\d{0,19})-(\d{0,19})", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """What is sent of ``size`` bytes: from ``start`` to before ``stop``; ``part`` says whether it was asked for."""
+    """What is sent of ``size`` bytes: from ``start`` to before ``stop``; ``part`` when that was asked for."""
 
     start: int
     stop: int

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from dsar.crypto.sealed import CannotOpen
 from dsar.spokes import requester_of
 from dsar.views.rules import rule
 from exports.models import Package
@@ -44,9 +45,12 @@ def package_file(request: HttpRequest, package_id: UUID) -> HttpResponseBase:
 
 
 def _body(request: HttpRequest, package: Package, span: Span) -> HttpResponseBase:
-    """Return the answer with its bytes; the first are opened before it begins, so that a fault is no half answer."""
+    """Return the answer with its bytes; the first are opened before it begins, so that no fault cuts it."""
     if request.method == "HEAD":
         return HttpResponse()
     pieces = download.stream(package, span.start, span.stop, now=timezone.now())
-    first = next(pieces, b"")
+    try:
+        first = next(pieces, b"")
+    except CannotOpen:
+        raise Http404 from None
     return StreamingHttpResponse(chain([first], pieces), status=206 if span.part else 200)

@@ -1,25 +1,27 @@
 """A document that the person sends; a caseworker compares it, and accepts or refuses it with a reason."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from dsar.audit import record
 from dsar.audit.recording import civil_date
-from dsar.enums import DeliveryKind, EventType, FilePurpose, Role
-from dsar.models import StoredFile, Submission, User
+from dsar.enums import DeliveryKind, EventType, FilePurpose, FileState, Role
+from dsar.models import Case, StoredFile, Submission, User
+from dsar.permissions import roles_of
 from dsar.services import deliveries, files, mail_context
 from dsar.services.errors import Refused
 from dsar.spokes import link_for
-from identity.enums import CheckState, EvidenceKind, EvidenceState
+from identity.enums import Arrival, CheckState, EvidenceKind, EvidenceState
 from identity.labels import PROOFS
-from identity.models import Evidence
+from identity.models import Check, Evidence
 from identity.services import checks
 
 NAME = "document"
+#: Documents of one submission that nobody has decided about yet; more would bury the one that counts.
+MOST_WAITING = 10
 
 
 def arrive(
@@ -30,8 +32,17 @@ def arrive(
     content_type: str,
     chunks: Iterable[bytes],
     now: datetime,
+    by: Arrival = Arrival.PAGE,
+    on: date | None = None,
+    actor: User | None = None,
 ) -> Evidence:
-    """Keep a document that the requester sent; the day it arrives is the day that may count."""
+    """Keep a document; the day ``on`` which it arrived (None: today) is the day that may count.
+
+    ``actor`` is the member of staff who took it in, None when the requester sent it. The same bytes sent
+    twice are one document. Raises Refused when it is settled who is asking, or for a day that cannot be.
+    """
+    arrived_on = on or civil_date(submission.controller, now)
+    _check_day(submission, arrived_on, now)
     stored = files.prepare(
         controller=submission.controller,
         submission=submission,
@@ -41,28 +52,56 @@ def arrive(
         now=now,
         chunks=chunks,
     )
-    with transaction.atomic():
-        check = checks.locked_check(submission)
-        if check.state == CheckState.SETTLED:
-            files.discard(stored)
-            raise Refused(_("We know who you are already. You need not send anything more."))
-        files.publish(stored)
-        evidence = Evidence.objects.create(
-            check_of=check,
-            submission=submission,
-            file=stored,
-            kind=kind,
-            arrived_at=now,
-            arrived_on=civil_date(submission.controller, now),
-        )
-        record(
-            EventType.EVIDENCE_RECEIVED,
-            at=now,
-            submission=submission,
-            role=Role.REQUESTER,
-            data={"evidence": str(evidence.id), "kind": kind},
-        )
+    try:
+        with transaction.atomic():
+            check = checks.locked_check(submission)
+            if there := _same(check, stored):
+                files.discard(stored)
+                return there
+            _check_room(check)
+            evidence = Evidence(check_of=check, submission=submission, kind=kind, arrived_on=arrived_on)
+            evidence.arrived_at, evidence.file = now, files.publish(stored)
+            evidence.save(force_insert=True)
+            _record_arrival(evidence, by=by, actor=actor, now=now)
+    except BaseException:
+        files.discard(stored)
+        raise
     return evidence
+
+
+def _check_day(submission: Submission, on: date, now: datetime) -> None:
+    if on > civil_date(submission.controller, now):
+        raise Refused(_("A document cannot have arrived after today. Give the day on which it arrived."))
+    if on < submission.received_on:
+        raise Refused(
+            _("That is before the request itself arrived. Give the day of the request or a later one.")
+        )
+
+
+def _same(check: Check, stored: StoredFile) -> Evidence | None:
+    """Return the document with these bytes that waits already, if there is one."""
+    return check.evidence.filter(
+        state=EvidenceState.WAITING, file__sha256=stored.sha256, file__state=FileState.READY
+    ).first()
+
+
+def _check_room(check: Check) -> None:
+    if check.state == CheckState.SETTLED:
+        raise Refused(_("We know who you are already. You need not send anything more."))
+    if check.evidence.filter(state=EvidenceState.WAITING).count() >= MOST_WAITING:
+        raise Refused(_("We have several documents of yours and look at them first. We write to you then."))
+
+
+def _record_arrival(evidence: Evidence, *, by: Arrival, actor: User | None, now: datetime) -> None:
+    record(
+        EventType.EVIDENCE_RECEIVED,
+        at=now,
+        submission=evidence.submission,
+        actor=actor,
+        role=_role(actor, evidence.submission) if actor else Role.REQUESTER,
+        occurred_on=evidence.arrived_on,
+        data={"evidence": str(evidence.id), "kind": evidence.kind, "by": by},
+    )
 
 
 def accept(evidence: Evidence, *, compared: str, actor: User, now: datetime) -> None:
@@ -89,32 +128,36 @@ def reject(evidence: Evidence, *, reason: str, actor: User, now: datetime) -> No
         evidence = _waiting(evidence)
         evidence.seal("reason", reason.strip())
         _decide(evidence, EvidenceState.REJECTED, actor, now)
-        case = submission.cases.order_by("number")[0]
         record(
             EventType.EVIDENCE_REJECTED,
             at=now,
             submission=submission,
             actor=actor,
-            role=Role.CASEWORKER,
+            role=_role(actor, submission),
             data={"evidence": str(evidence.id), "kind": evidence.kind},
         )
-        deliveries.post(
-            DeliveryKind.ID_NOT_ACCEPTED,
-            about=f"evidence:{evidence.id}",
-            to=submission.person.open("email"),
-            controller=submission.controller,
-            submission=submission,
-            case=case,
-            context=mail_context.for_case(case, today=civil_date(submission.controller, now))
-            | {
-                "arrived_on": evidence.arrived_on,
-                "reason": reason.strip(),
-                "proofs": [str(words) for words in PROOFS.values()],
-                "effect": "starts" if evidence.check_of.asked_at else "none",
-            },
-            secrets={"link": link_for(submission, now)},
-            now=now,
-        )
+        _tell_refused(evidence, submission.cases.order_by("number")[0], reason.strip(), now)
+
+
+def _tell_refused(evidence: Evidence, case: Case, reason: str, now: datetime) -> None:
+    submission = evidence.submission
+    deliveries.post(
+        DeliveryKind.ID_NOT_ACCEPTED,
+        about=f"evidence:{evidence.id}",
+        to=submission.person.open("email"),
+        controller=submission.controller,
+        submission=submission,
+        case=case,
+        context=mail_context.for_case(case, today=civil_date(submission.controller, now))
+        | {
+            "arrived_on": evidence.arrived_on,
+            "reason": reason,
+            "proofs": [str(words) for words in PROOFS.values()],
+            "effect": checks.effect_on(case),
+        },
+        secrets={"link": link_for(submission, now)},
+        now=now,
+    )
 
 
 def _waiting(evidence: Evidence) -> Evidence:
@@ -140,26 +183,13 @@ def viewed(evidence: Evidence, *, actor: User, now: datetime) -> StoredFile:
         at=now,
         submission=evidence.submission,
         actor=actor,
-        role=Role.CASEWORKER,
+        role=_role(actor, evidence.submission),
         data={"evidence": str(evidence.id)},
     )
     return evidence.file
 
 
-def delete_old(*, now: datetime) -> int:
-    """Delete the files of documents decided long enough ago; what was decided stays. Return how many."""
-    due = now - timedelta(days=settings.EVIDENCE_KEEP_DAYS)
-    old = Evidence.objects.filter(decided_at__lt=due, file__state="ready").select_related(
-        "file", "submission"
-    )
-    done = list(old)
-    for evidence in done:
-        with transaction.atomic():
-            files.delete(evidence.file, now)
-            record(
-                EventType.EVIDENCE_DELETED,
-                at=now,
-                submission=evidence.submission,
-                data={"evidence": str(evidence.id)},
-            )
-    return len(done)
+def _role(actor: User, submission: Submission) -> Role:
+    """Return the role in which a member of staff handles documents."""
+    held = roles_of(actor, submission.controller_id)
+    return Role.CASEWORKER if Role.CASEWORKER in held else Role.DPO

@@ -7,16 +7,20 @@ that name; anything else is left to a caseworker, with what was found.
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from dsar.audit.recording import civil_date
 from dsar.crypto.blind import fold
+from dsar.enums import JobState
 from dsar.models import Controller, Job, Submission
-from dsar.services.errors import GiveUp, TryLater
+from dsar.services import jobs
+from dsar.services.errors import GiveUp, Refused, TryLater
 from dsar.spokes import JobContext, KnownContact, registry
-from identity.enums import CheckState
+from identity.enums import CheckState, LookUp
 from identity.models import Check
 from identity.services import checks
+from identity.services.checks import match_key as key_of
 
 NAME = "known_mailbox"
 Look = Callable[[Controller, str, str], list[KnownContact]]
@@ -40,15 +44,15 @@ def same_name(typed: str, known: Iterable[str]) -> bool:
     return False
 
 
-def judge(typed: str, contacts: list[KnownContact]) -> str:
-    """Return what a look-up means: ``match``, ``unknown``, ``name_differs`` or ``several_people``."""
+def judge(typed: str, contacts: list[KnownContact]) -> LookUp:
+    """Return what a look-up means."""
     if not contacts:
-        return "unknown"
+        return LookUp.UNKNOWN
     people = {frozenset(_words(name)) for contact in contacts for name in contact.names}
     if len(people) > 1:
-        return "several_people"
+        return LookUp.SEVERAL_PEOPLE
     names = [name for contact in contacts for name in contact.names]
-    return "match" if same_name(typed, names) else "name_differs"
+    return LookUp.MATCH if same_name(typed, names) else LookUp.NAME_DIFFERS
 
 
 def run(context: JobContext) -> None:
@@ -66,7 +70,7 @@ def run(context: JobContext) -> None:
     result = judge(person.open("name"), contacts)
     with context.finishing():
         Check.objects.filter(pk=check.pk).update(looked_up_at=context.now, lookup_result=result)
-        if result == "match":
+        if result == LookUp.MATCH:
             arrived_on = civil_date(submission.controller, submission.contact_proven_at)
             checks.settle(submission, method=NAME, arrived_on=arrived_on, actor=None, now=context.now)
 
@@ -84,4 +88,22 @@ def _ask(look: Look, controller: Controller, email: str, context: JobContext) ->
 
 def given_up(job: Job, reason: str, now: datetime) -> None:
     """Leave it to a caseworker, who sees that the look-up failed."""
-    Check.objects.filter(submission_id=job.subject).update(lookup_result="failed")
+    Check.objects.filter(submission_id=job.subject).update(lookup_result=LookUp.FAILED)
+
+
+def why_failed(submission: Submission) -> str:
+    """Return why the look-up was given up, in the words of the source, or nothing."""
+    job = Job.objects.filter(key=key_of(submission), state=JobState.FAILED).first()
+    return job.reason if job else ""
+
+
+def again(submission: Submission) -> None:
+    """Look the address up once more after a failure; Refused when there is none to mend."""
+    with transaction.atomic():
+        check = checks.locked_check(submission)
+        job = Job.objects.filter(key=key_of(submission), state=JobState.FAILED).first()
+        if check.state == CheckState.SETTLED or job is None:
+            raise Refused(_("There is nothing to look up again. Reload the page to see where it stands."))
+        check.lookup_result = ""
+        check.save(update_fields=["lookup_result"])
+        jobs.retry(job)

@@ -11,8 +11,11 @@ from dsar.models.sealing import sealed_check
 from identity.enums import CheckState, Doubt, EvidenceKind, EvidenceState
 
 
-class Check(models.Model):
-    """The one identity check of a submission: method, result, checker and dates stay when evidence goes."""
+class Check(SealingModel):
+    """The one identity check of a submission: method, result, checker and dates stay when evidence goes.
+
+    ``why`` is what made it doubtful, in the words that the person was told.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     submission = models.OneToOneField(
@@ -22,6 +25,7 @@ class Check(models.Model):
         max_length=10, default=CheckState.OPEN, choices=[(s.value, s.value) for s in CheckState]
     )
     doubt = models.CharField(max_length=20, blank=True, choices=[(d.value, d.value) for d in Doubt])
+    why = SealedField(null=True)
     asked_at = models.DateTimeField(null=True)
     asked_by = models.ForeignKey("dsar.User", null=True, on_delete=models.PROTECT, related_name="+")
     method = models.CharField(max_length=30, blank=True)
@@ -33,6 +37,7 @@ class Check(models.Model):
 
     class Meta:
         constraints = [
+            sealed_check("check", "why"),
             models.CheckConstraint(
                 condition=Q(state=CheckState.SETTLED, settled_at__isnull=False, arrived_on__isnull=False)
                 & ~Q(method="")
@@ -46,6 +51,10 @@ class Check(models.Model):
 
     def __str__(self) -> str:
         return f"identity of {self.submission_id}"
+
+    def sealing_scope(self) -> tuple[KeyScope, UUID]:
+        """Return the scope of the key that seals this row."""
+        return KeyScope.SUBMISSION, self.submission_id
 
 
 class Evidence(SealingModel):

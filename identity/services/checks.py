@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from dsar.audit import record
 from dsar.audit.recording import civil_date
+from dsar.clock import State
 from dsar.enums import DeliveryKind, EventType, JobKind, Role, Status
 from dsar.models import Case, Submission, User
 from dsar.services import cases, deliveries, jobs, mail_context
@@ -30,6 +31,11 @@ def locked_check(submission: Submission) -> Check:
     return Check.objects.select_for_update().get(submission=submission)
 
 
+def match_key(submission: Submission) -> str:
+    """Return the key of the job that asks the sources whom they know."""
+    return f"match:{submission.id}"
+
+
 def contact_proven(submission: Submission, *, now: datetime) -> None:
     """Note that the mailbox was proven: a contact, not an identity; then ask the sources whom they know."""
     with transaction.atomic():
@@ -42,7 +48,7 @@ def contact_proven(submission: Submission, *, now: datetime) -> None:
         record(EventType.CONTACT_PROVEN, at=now, submission=row, role=Role.REQUESTER, data={"by": "code"})
         jobs.enqueue(
             JobKind.MATCH_CONTACT,
-            key=f"match:{row.id}",
+            key=match_key(row),
             controller=row.controller,
             submission=row,
             subject_id=row.id,
@@ -64,30 +70,40 @@ def ask(case: Case, *, doubt: Doubt, why: str, actor: User, now: datetime) -> Ch
         if check.state != CheckState.OPEN:
             raise Refused(_("Proof was asked for already, or it is settled who is asking."))
         check.state, check.doubt, check.asked_at, check.asked_by = CheckState.ASKED, doubt, now, actor
+        check.seal("why", why.strip())
         check.save()
-        submission = case.submission
-        for each in submission.cases.filter(status=Status.RECEIVED):
+        for each in case.submission.cases.filter(status=Status.RECEIVED):
             cases.move(each, "ask_identity", actor=actor, now=now, data={"doubt": doubt})
-        today = civil_date(case.controller, now)
-        deliveries.post(
-            DeliveryKind.ID_REQUEST,
-            about=f"check:{check.id}",
-            to=submission.person.open("email"),
-            controller=case.controller,
-            submission=submission,
-            case=case,
-            context=mail_context.for_case(case, today=today)
-            | {
-                "proofs": [str(words) for words in PROOFS.values()],
-                "effect": "starts",
-                "kept_days": settings.EVIDENCE_KEEP_DAYS,
-                "doubt": str(DOUBTS[doubt]),
-                "reason": why.strip(),
-            },
-            secrets={"link": link_for(submission, now)},
-            now=now,
-        )
+        _tell(check, cases.locked(case), now)
     return check
+
+
+def _tell(check: Check, case: Case, now: datetime) -> None:
+    """Ask the person for proof: the doubt, what made it, what would do, and what it means for the date."""
+    submission = case.submission
+    deliveries.post(
+        DeliveryKind.ID_REQUEST,
+        about=f"check:{check.id}",
+        to=submission.person.open("email"),
+        controller=case.controller,
+        submission=submission,
+        case=case,
+        context=mail_context.for_case(case, today=civil_date(case.controller, now))
+        | {
+            "proofs": [str(words) for words in PROOFS.values()],
+            "effect": effect_on(case),
+            "kept_days": settings.EVIDENCE_KEEP_DAYS,
+            "doubt": str(DOUBTS[check.doubt]),
+            "reason": check.open("why"),
+        },
+        secrets={"link": link_for(submission, now)},
+        now=now,
+    )
+
+
+def effect_on(case: Case) -> str:
+    """Return what waiting for proof does to a case's clock, as the mails name it."""
+    return {State.NOT_STARTED: "starts", State.PAUSED: "stands_still"}.get(State(case.clock_state), "none")
 
 
 def settle(

@@ -1,6 +1,7 @@
 """Codes to the mailbox: eight digits, ten minutes, five tries, once; a new one ends the old."""
 
 from datetime import datetime, timedelta
+from uuid import uuid4
 
 from django.db import connection, transaction
 
@@ -48,10 +49,11 @@ def send(submission: Submission, purpose: Purpose, *, now: datetime) -> bool:
     return True
 
 
-def redeem(submission: Submission, purpose: Purpose, digits: str, *, now: datetime) -> bool:
+def redeem(submission: Submission | None, purpose: Purpose, digits: str, *, now: datetime) -> bool:
     """Answer whether these digits are the live code, and use it up; each answer costs one of five tries.
 
-    Of many that come at once with the right digits, exactly one wins.
+    Of many that come at once with the right digits, exactly one wins. None, for a link that nobody
+    has, is answered as a wrong code is, with the same work.
     """
     with connection.cursor() as cursor:
         cursor.execute(
@@ -59,9 +61,14 @@ def redeem(submission: Submission, purpose: Purpose, digits: str, *, now: dateti
                WHERE submission_id = %s AND purpose = %s AND used_at IS NULL AND ended_at IS NULL
                  AND expires_at > %s AND tries < %s
                RETURNING id, digest""",
-            [submission.id, purpose, now, TRIES],
+            [submission.id if submission else uuid4(), purpose, now, TRIES],
         )
-        row = cursor.fetchone()
-    if row is None or not same(code_digest(row[0], digits), bytes(row[1])):
+        code_id, kept = cursor.fetchone() or (uuid4(), b"")
+    if not same(code_digest(code_id, digits), bytes(kept)):
         return False
-    return Code.objects.filter(pk=row[0], used_at=None, ended_at=None).update(used_at=now) == 1
+    return Code.objects.filter(pk=code_id, used_at=None, ended_at=None).update(used_at=now) == 1
+
+
+def forget(*, now: datetime) -> int:
+    """Delete codes that are over since a day, and return how many."""
+    return Code.objects.filter(expires_at__lt=now - timedelta(days=1)).delete()[0]

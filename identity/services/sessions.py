@@ -6,8 +6,11 @@ from django.conf import settings
 from django.db import transaction
 
 from dsar.models import Submission
+from dsar.services.errors import Refused
+from dsar.spokes import session_opened, why_no_session
 from identity.enums import Purpose
 from identity.models import Session
+from identity.services import codes
 from identity.tokens import digest, new_secret
 
 
@@ -18,6 +21,20 @@ def length(purpose: Purpose) -> timedelta:
         Purpose.DOWNLOAD: settings.DOWNLOAD_SESSION_MINUTES,
     }
     return timedelta(minutes=minutes[purpose])
+
+
+def open_with(submission: Submission | None, purpose: Purpose, digits: str, *, now: datetime) -> str:
+    """Open a session with a code and return its secret, or "" when the code does not open one.
+
+    Raises Refused when no session of this purpose may be opened; the code is then not used up.
+    """
+    with transaction.atomic():
+        if not codes.redeem(submission, purpose, digits, now=now) or submission is None:
+            return ""
+        if reason := why_no_session(submission, purpose, now):
+            raise Refused(reason)
+        session_opened(submission, purpose, now)
+        return start(submission, purpose, now=now)
 
 
 def start(submission: Submission, purpose: Purpose, *, now: datetime) -> str:
@@ -46,3 +63,8 @@ def end(secret: str, *, now: datetime) -> None:
         session = Session.objects.filter(digest=digest(secret)).first()
         if session is not None:
             Session.objects.filter(submission=session.submission, ended_at=None).update(ended_at=now)
+
+
+def forget(*, now: datetime) -> int:
+    """Delete sessions that ended more than a day ago, and return how many; the log keeps that they were."""
+    return Session.objects.filter(expires_at__lt=now - timedelta(days=1)).delete()[0]

@@ -1,0 +1,72 @@
+"""What this room puts on the case page: its tab, its line of the checklist, its next step."""
+
+from collections.abc import Iterator
+
+from django.db.models import QuerySet
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from dsar.enums import Status
+from dsar.models import Case
+from dsar.spokes import Missing, NextStep, Panel
+from identity.enums import EvidenceState, LookUp
+from identity.models import Check, Evidence
+
+_OPEN = (Status.RECEIVED, Status.AWAITING_IDENTITY)
+_TAB = "identity:case"
+
+
+def _mark(case: Case) -> str:
+    """Return a tick when it is settled, else how many documents wait."""
+    if case.identity_settled_at is not None:
+        return "✓"
+    return str(_waiting(case).count() or "")
+
+
+def _waiting(case: Case) -> QuerySet[Evidence]:
+    rows = Evidence.objects.filter(submission=case.submission_id, state=EvidenceState.WAITING)
+    return rows.order_by("arrived_at")
+
+
+PANEL = Panel("identity", gettext_lazy("Identity"), _TAB, _mark, 10)
+
+
+def missing(case: Case) -> Iterator[Missing]:
+    """Yield this room's lines of the checklist before release."""
+    yield Missing(_("Settled who is asking"), case.identity_settled_at is not None, order=10)
+
+
+def next_step(case: Case) -> NextStep | None:
+    """Return what is next as far as it is open who is asking."""
+    if case.status not in _OPEN:
+        return None
+    if (document := _waiting(case).first()) is not None:
+        day = date_format(document.arrived_on, "j F Y")
+        text = _("A document arrived on %(day)s. Look at it, and accept or refuse it.") % {"day": day}
+        return NextStep(text, _("Look at the document"), _TAB, order=10)
+    if case.status == Status.AWAITING_IDENTITY:
+        return NextStep(
+            _("Proof was asked for. The time waits until it arrives; you need do nothing until then."),
+            _("See what was asked"),
+            _TAB,
+            order=10,
+        )
+    sentence = _received(case)
+    return NextStep(sentence, _("Decide identity"), _TAB, order=10)
+
+
+def _received(case: Case) -> str:
+    """Return what is known of somebody who was not asked for proof."""
+    check = Check.objects.filter(submission=case.submission_id).first()
+    result = check.lookup_result if check else ""
+    if case.submission.contact_proven_at is None:
+        return _(
+            "The mailbox is not proven yet: that happens when the person opens the link in our mail. "
+            "Ask for proof only where there is a doubt."
+        )
+    if result == LookUp.FAILED:
+        return _("The sources could not be asked whether they know the address. Look it up again.")
+    if result == "":
+        return _("The mailbox is proven. The sources are being asked whether they know it.")
+    return _("The mailbox is proven, but the sources do not settle it. Ask for proof, with the reason.")

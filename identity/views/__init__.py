@@ -1,0 +1,1 @@
+"""The requester's pages, and the identity tab of a case."""
