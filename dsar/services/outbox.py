@@ -67,6 +67,8 @@ def run(context: JobContext) -> None:
         return
     Delivery.objects.filter(pk=delivery.pk).update(state=DeliveryState.SENDING, tries=delivery.tries + 1)
     message = _message(delivery)
+    if not all(message.to):
+        raise GiveUp("it has no recipient")
     context.beat({})
     try:
         message.send()
