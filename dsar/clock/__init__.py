@@ -12,7 +12,7 @@ from dsar.clock.codes import (
     WarningCode,
 )
 from dsar.clock.complaint import ComplaintResult, compute_complaint
-from dsar.clock.engine import compute, last_instant
+from dsar.clock.engine import Dates, compute, compute_dates, last_instant
 from dsar.clock.facts import Clarification, Extension, Facts, Fee, Promise, Proof, received_on
 from dsar.clock.places import Place, default_zone, place_of
 from dsar.clock.reading import clarification_of, fee_of, proof_of, read_day
@@ -24,6 +24,7 @@ __all__ = [
     "Calendar",
     "Clarification",
     "ComplaintResult",
+    "Dates",
     "DayOff",
     "DayReason",
     "Extension",
@@ -50,6 +51,7 @@ __all__ = [
     "clarification_of",
     "compute",
     "compute_complaint",
+    "compute_dates",
     "default_zone",
     "fee_of",
     "last_instant",

@@ -60,14 +60,18 @@ class Calendar:
     """The working days of one jurisdiction in one version.
 
     `version` is the administrator's, empty without own days. `known_until`: the last day for which the
-    official lists were published when this version was made.
+    official lists were published when this version was made. `official`: the official lists by year as they
+    were kept then, with the `library` they came from; years that are not in it come from `holidays` as it is.
     """
 
     jurisdiction: str
     version: str = ""
     extra_days: tuple[ExtraDay, ...] = ()
     known_until: date = PUBLISHED_UNTIL
+    library: str = ""
+    official: Mapping[int, Mapping[date, str]] = field(default_factory=dict)
     _years: dict[int, Mapping[date, str]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _rolled: dict[date, date] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         place_of(self.jurisdiction)
@@ -75,12 +79,13 @@ class Calendar:
     @property
     def full_version(self) -> str:
         """What a case stores: the version of the data and the administrator's."""
-        return f"{library_version()}+{self.version}" if self.version else library_version()
+        library = self.library or library_version()
+        return f"{library}+{self.version}" if self.version else library
 
     def off_days(self, year: int) -> Mapping[date, str]:
         """Holidays and own days of a year by date, with their names; weekends are not listed."""
         if year not in self._years:
-            days = dict(bank_holidays(self.jurisdiction, year))
+            days = dict(self.official.get(year) or bank_holidays(self.jurisdiction, year))
             for extra in self.extra_days:
                 if extra.on.year == year and extra.working:
                     days.pop(extra.on, None)
@@ -95,9 +100,13 @@ class Calendar:
 
     def roll(self, day: date) -> date:
         """The day itself, or the next working day; applied once, at the end."""
-        while not self.is_working_day(day):
-            day += ONE_DAY
-        return day
+        found = self._rolled.get(day)
+        if found is None:
+            found = day
+            while not self.is_working_day(found):
+                found += ONE_DAY
+            self._rolled[day] = found
+        return found
 
     def days_off(self, first: date, before: date) -> tuple[DayOff, ...]:
         """The days from `first` up to but without `before` on which no period ends."""

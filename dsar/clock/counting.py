@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+EVERY_MONTH = 28  # the days that every month has
+
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
@@ -26,8 +28,9 @@ class Stretch:
 
 def add_months(day: date, months: int) -> date:
     """The same-numbered day, or the last day of a month that has none; no stickiness to month ends."""
-    index = day.year * 12 + day.month - 1 + months
-    year, month = divmod(index, 12)
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if day.day <= EVERY_MONTH:
+        return date(year, month + 1, day.day)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 

@@ -1,6 +1,7 @@
 """Dated facts in, a frozen result out. Pure: `today` is passed in and no clock is read."""
 
 from datetime import UTC, date, datetime, time
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from dsar.clock.calendars import Calendar
@@ -8,11 +9,35 @@ from dsar.clock.cautions import cautions
 from dsar.clock.codes import State
 from dsar.clock.derivation import promise_of, steps_of
 from dsar.clock.facts import Facts, Promise
-from dsar.clock.periods import Period, check_period, period_of, promised_on, rule_notice_by
-from dsar.clock.regimes import regime_for
+from dsar.clock.periods import (
+    Period,
+    check_period,
+    period_of,
+    promised_on,
+    rule_notice_by,
+    without_pauses,
+)
+from dsar.clock.regimes import Regime, regime_for
 from dsar.clock.result import Result, Uncounted
 
 LAST_SECOND = time(23, 59, 59)
+
+
+class Dates(NamedTuple):
+    """The dates of a case without their explanation, for those who need many of them."""
+
+    state: State
+    start_on: date | None
+    limit_on: date | None
+    target_on: date | None
+    due_on: date | None
+    extension_notice_by: date | None
+    due_notice_by: date | None
+
+
+def compute_dates(facts: Facts, *, calendar: Calendar) -> Dates:
+    """The dates of one case as `compute` gives them, by the same arithmetic, without steps and warnings."""
+    return _worked_out(facts, calendar)[0]
 
 
 def compute(facts: Facts, *, calendar: Calendar, today: date) -> Result:
@@ -21,39 +46,50 @@ def compute(facts: Facts, *, calendar: Calendar, today: date) -> Result:
     `today` only warns (limit passed): the dates follow from the facts alone. `ValueError` when the calendar
     is that of another jurisdiction.
     """
-    if calendar.jurisdiction != facts.jurisdiction:
-        raise ValueError(f"calendar of {calendar.jurisdiction} for a case in {facts.jurisdiction}")
-    regime = regime_for(facts.jurisdiction, facts.receipt)
-    regime.check(facts)
-    period = period_of(facts, regime, calendar)
-    due_notice_by = rule_notice_by(facts, regime, period, calendar)
-    check_period(facts, period)
-    state = _state(facts, period)
-    promise = promise_of(facts)
-    promised = promised_on(facts, promise, period, calendar) if promise else None
-    target_on = _earlier(promised, period.limit_on)
+    dates, regime, period, promised = _worked_out(facts, calendar)
     return Result(
-        state=state,
+        state=dates.state,
         regime=regime.code,
         jurisdiction=facts.jurisdiction,
         zone=facts.zone,
         calendar_version=calendar.full_version,
         received_on=facts.receipt,
-        start_on=period.start_on,
+        start_on=dates.start_on,
         nominal_on=period.nominal_on if period.unrolled_on else None,
         unrolled_on=period.unrolled_on,
         days_not_counted=_uncounted(period),
-        limit_on=period.limit_on,
-        limit_at=last_instant(period.limit_on, facts.zone),
-        target_on=target_on,
-        due_on=_due_on(facts, period, calendar),
-        extension_notice_by=period.notice_by,
+        limit_on=dates.limit_on,
+        limit_at=last_instant(dates.limit_on, facts.zone),
+        target_on=dates.target_on,
+        due_on=dates.due_on,
+        extension_notice_by=dates.extension_notice_by,
         extension_notice_unrolled_by=period.notice_unrolled_by,
-        due_notice_by=due_notice_by,
-        limit_without_pauses_on=period.without_pauses_on,
-        warnings=cautions(facts, regime, period, calendar, state, today),
-        steps=steps_of(facts, regime, period, calendar, promised, target_on),
+        due_notice_by=dates.due_notice_by,
+        limit_without_pauses_on=without_pauses(period, calendar),
+        warnings=cautions(facts, regime, period, calendar, dates.state, today),
+        steps=steps_of(facts, regime, period, calendar, promised, dates.target_on),
     )
+
+
+def _worked_out(facts: Facts, calendar: Calendar) -> tuple[Dates, Regime, Period, date | None]:
+    """The dates, the law and the period they follow from, and the promise before it is cut."""
+    if calendar.jurisdiction != facts.jurisdiction:
+        raise ValueError(f"calendar of {calendar.jurisdiction} for a case in {facts.jurisdiction}")
+    regime = regime_for(facts.jurisdiction, facts.receipt)
+    regime.check(facts)
+    period = period_of(facts, regime, calendar)
+    if facts.extension is not None or period.reasoned:
+        check_period(facts, period)
+    limit_on, due_on, due_notice_by = period.limit_on, period.limit_on, period.notice_by
+    promise = promise_of(facts)
+    promised = promised_on(facts, promise, period, calendar) if promise else None
+    if facts.rule_days is not None:
+        due_on = _due_on(facts, period, calendar)
+        due_notice_by = rule_notice_by(facts, regime, period, calendar)
+    target_on = _earlier(promised, limit_on)
+    state = _state(facts, period)
+    dates = Dates(state, period.start_on, limit_on, target_on, due_on, period.notice_by, due_notice_by)
+    return dates, regime, period, promised
 
 
 def last_instant(day: date | None, zone: str) -> datetime | None:

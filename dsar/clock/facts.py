@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import NoReturn
 from zoneinfo import ZoneInfo
 
 from dsar.clock.codes import PromiseFrom, RefusalCode
@@ -114,16 +115,17 @@ class Facts:
     def __post_init__(self) -> None:
         check_jurisdiction(self.jurisdiction)
         check_zone(self.zone)
-        object.__setattr__(self, "received_on", self._civil_date())
-        self._check_days()
-        self._check_proof(self.identity, "IDENTITY")
-        self._check_proof(self.authority, "AUTHORITY")
-        self._check_fee()
-        self._check_pauses()
-        self._check_extension()
-        self._check_promise()
-        if self.closed_on is not None and self.closed_on < self.receipt:
-            self._refuse("CLOSED_BEFORE_RECEIPT", {"on": self.closed_on, "received_on": self.receipt})
+        if self.received_at is not None or self.received_on is None:
+            object.__setattr__(self, "received_on", self._civil_date())
+        check_day(self.receipt)
+        if self.identity or self.authority or self.fee or self.clarifications or self.extension:
+            self._check_history()
+        if self.rule != ONE_MONTH or self.promise is not None:
+            self._check_promise()
+        if self.closed_on is not None:
+            check_day(self.closed_on)
+            if self.closed_on < self.receipt:
+                self._refuse("CLOSED_BEFORE_RECEIPT", {"on": self.closed_on, "received_on": self.receipt})
 
     @property
     def receipt(self) -> date:
@@ -143,21 +145,24 @@ class Facts:
         return replace(self, extension=extension)
 
     def _civil_date(self) -> date:
-        if self.received_at is None and self.received_on is None:
-            self._refuse("RECEIPT_MISSING", {})
         if self.received_at is None:
-            assert self.received_on is not None  # noqa: S101 - one of the two is set, checked above
-            return self.received_on
+            self._refuse("RECEIPT_MISSING", {})
         day = received_on(self.received_at, self.zone)
         if self.received_on not in (None, day):
             self._refuse("RECEIPT_TWICE", {"on": self.received_on, "local_on": day})
         return day
 
+    def _check_history(self) -> None:
+        self._check_days()
+        self._check_proof(self.identity, "IDENTITY")
+        self._check_proof(self.authority, "AUTHORITY")
+        self._check_fee()
+        self._check_pauses()
+        self._check_extension()
+
     def _check_days(self) -> None:
-        check_day(self.receipt)
         proofs = [p for p in (self.identity, self.authority) if p]
-        days: list[date | None] = [self.closed_on]
-        days += [day for p in proofs for day in (p.asked_on, p.arrived_on, p.accepted_on)]
+        days: list[date | None] = [day for p in proofs for day in (p.asked_on, p.arrived_on, p.accepted_on)]
         days += [self.fee.asked_on, self.fee.paid_on] if self.fee else []
         days += [day for pause in self.clarifications for day in (pause.sent_on, pause.answered_on)]
         days += [self.extension.notified_on] if self.extension else []
@@ -214,5 +219,5 @@ class Facts:
         if not 1 <= days <= LONGEST_PROMISE:
             self._refuse("PROMISE_DAYS", {"days": days, "most": LONGEST_PROMISE})
 
-    def _refuse(self, name: str, params: Mapping[str, object]) -> None:
+    def _refuse(self, name: str, params: Mapping[str, object]) -> NoReturn:
         raise FactsError(RefusalCode[name], params)

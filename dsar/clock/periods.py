@@ -1,7 +1,7 @@
 """The dates of a case under a regime, without the explanation; refusals that need dates to be known."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from dsar.clock.calendars import Calendar
 from dsar.clock.codes import DayReason, PromiseFrom, RefusalCode
@@ -11,8 +11,7 @@ from dsar.clock.refusal import FactsError
 from dsar.clock.regimes import Reasoned, Regime
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """The dates of one period; all None before the start, the ends None while a question is open."""
 
     start_on: date | None = None
@@ -24,7 +23,6 @@ class Period:
     notice_by: date | None = None
     reasoned: Reasoned = ()
     joined: tuple[Stretch, ...] = ()
-    without_pauses_on: date | None = None
 
 
 def period_of(facts: Facts, regime: Regime, calendar: Calendar) -> Period:
@@ -34,10 +32,13 @@ def period_of(facts: Facts, regime: Regime, calendar: Calendar) -> Period:
     if start_on is None:
         return Period(months=months)
     reasoned = regime.stretches(facts, start_on)
-    joined = union(stretch for _, stretch in reasoned)
+    joined = _joined(reasoned)
     nominal_on = add_months(start_on, months)
     unrolled_on = end_of(nominal_on, joined)
-    notice_by = _notice_end(facts, regime, start_on, months=1)
+    if months == 1 and regime.notice_from(facts, start_on) == start_on:
+        notice_by = unrolled_on
+    else:
+        notice_by = _notice_end(facts, regime, start_on, joined, months=1)
     return Period(
         start_on=start_on,
         months=months,
@@ -48,8 +49,11 @@ def period_of(facts: Facts, regime: Regime, calendar: Calendar) -> Period:
         notice_by=rolled(notice_by, calendar),
         reasoned=reasoned,
         joined=joined,
-        without_pauses_on=_without_pauses(reasoned, nominal_on, unrolled_on, calendar),
     )
+
+
+def _joined(reasoned: Reasoned) -> tuple[Stretch, ...]:
+    return union(stretch for _, stretch in reasoned) if reasoned else ()
 
 
 def rolled(day: date | None, calendar: Calendar) -> date | None:
@@ -58,20 +62,26 @@ def rolled(day: date | None, calendar: Calendar) -> date | None:
 
 
 def _notice_end(
-    facts: Facts, regime: Regime, start_on: date, *, months: int = 0, days: int = 0
+    facts: Facts,
+    regime: Regime,
+    start_on: date,
+    joined: tuple[Stretch, ...],
+    *,
+    months: int = 0,
+    days: int = 0,
 ) -> date | None:
     base_on = regime.notice_from(facts, start_on)
-    stretches = union(stretch for _, stretch in regime.stretches(facts, base_on))
-    return end_of(add_months(base_on, months) + timedelta(days=days), stretches)
+    if base_on != start_on:
+        joined = _joined(regime.stretches(facts, base_on))
+    return end_of(add_months(base_on, months) + timedelta(days=days), joined)
 
 
-def _without_pauses(
-    reasoned: Reasoned, nominal_on: date, unrolled_on: date | None, calendar: Calendar
-) -> date | None:
-    others = [stretch for why, stretch in reasoned if why is not DayReason.CLARIFICATION]
-    if unrolled_on is None or len(others) == len(reasoned):
+def without_pauses(period: Period, calendar: Calendar) -> date | None:
+    """The limit as it would be without the pauses, for comparison; None where there were none."""
+    others = tuple(pair for pair in period.reasoned if pair[0] is not DayReason.CLARIFICATION)
+    if period.nominal_on is None or period.unrolled_on is None or len(others) == len(period.reasoned):
         return None
-    return rolled(end_of(nominal_on, union(others)), calendar)
+    return rolled(end_of(period.nominal_on, _joined(others)), calendar)
 
 
 def promised_on(facts: Facts, promise: Promise, period: Period, calendar: Calendar) -> date | None:
@@ -87,7 +97,8 @@ def rule_notice_by(facts: Facts, regime: Regime, period: Period, calendar: Calen
     """The latest day for an extension notice by the rule asked for, never after the statutory one."""
     if period.start_on is None or period.notice_by is None or facts.rule_days is None:
         return period.notice_by
-    by_rule = rolled(_notice_end(facts, regime, period.start_on, days=facts.rule_days), calendar)
+    end_on = _notice_end(facts, regime, period.start_on, period.joined, days=facts.rule_days)
+    by_rule = rolled(end_on, calendar)
     return None if by_rule is None else min(by_rule, period.notice_by)
 
 
@@ -96,7 +107,7 @@ def check_period(facts: Facts, period: Period) -> None:
     told_on, notice_by = facts.extension.notified_on if facts.extension else None, period.notice_by
     if told_on is not None and notice_by is not None and told_on > notice_by:
         raise FactsError(RefusalCode.EXTENSION_TOO_LATE, {"on": told_on, "last_on": notice_by})
-    if period.start_on is None or period.nominal_on is None:
+    if period.start_on is None or period.nominal_on is None or not period.reasoned:
         return
     nominal_on = period.nominal_on
     if facts.rule_days is not None:

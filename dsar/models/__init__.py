@@ -1,6 +1,7 @@
 """The tables of the hub."""
 
 from dsar.models.accounts import Membership, User
+from dsar.models.calendars import CalendarVersion
 from dsar.models.cases import Case
 from dsar.models.controllers import Controller
 from dsar.models.counters import Counter
@@ -14,6 +15,7 @@ from dsar.models.sealing import SealedField, SealingModel
 from dsar.models.submissions import Draft, Person, SearchToken, Submission
 
 __all__ = [
+    "CalendarVersion",
     "Case",
     "ChainHead",
     "Checkpoint",

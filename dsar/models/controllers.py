@@ -38,8 +38,6 @@ class Controller(models.Model):
         max_length=20, default=ReleaseMode.SECOND_PERSON, choices=[(m.value, m.value) for m in ReleaseMode]
     )
     link_days = models.PositiveSmallIntegerField(default=14)
-    calendar_version = models.PositiveIntegerField(default=1)
-    extra_holidays = models.JSONField(default=list, blank=True)
     opened_at = models.DateTimeField()
 
     class Meta:

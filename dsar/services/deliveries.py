@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 
 from dsar.audit import record
-from dsar.enums import DeliveryKind, EventType, JobKind
+from dsar.enums import DeliveryKind, DeliveryState, EventType, JobKind
 from dsar.models import Case, Controller, Delivery, Submission
 from dsar.services import jobs
 
@@ -79,3 +79,23 @@ def _hand_over(delivery: Delivery, now: datetime) -> None:
         case=case,
         data={"kind": delivery.kind, "delivery": str(delivery.id)},
     )
+
+
+def keep_outside(
+    kind: DeliveryKind, *, about: str, case: Case, context: Mapping[str, Any], now: datetime
+) -> Delivery:
+    """Keep what was sent by another way as a row that was never in the outbox; its words are sealed too."""
+    delivery = Delivery(
+        kind=kind,
+        about=about,
+        controller=case.controller,
+        submission=case.submission,
+        case=case,
+        message_id=f"<{uuid4()}@outside>",
+        state=DeliveryState.SENT,
+        created_at=now,
+        sent_at=now,
+    )
+    delivery.seal("context", json.dumps(dict(context), cls=DjangoJSONEncoder))
+    delivery.save(force_insert=True)
+    return delivery

@@ -12,6 +12,7 @@ from dsar.audit import record
 from dsar.enums import DeliveryState, EventType
 from dsar.letters.mail import Mail, render_mail
 from dsar.models import Delivery, Job
+from dsar.services import notices
 from dsar.services.errors import GiveUp, TryLater
 from dsar.spokes import JobContext
 
@@ -90,6 +91,7 @@ def run(context: JobContext) -> None:
             case=delivery.case,
             data={"kind": delivery.kind, "delivery": str(delivery.id), "tries": delivery.tries + 1},
         )
+        notices.sent(delivery, context.now)
 
 
 def _later(delivery: Delivery, reason: str) -> None:

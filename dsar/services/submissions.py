@@ -11,7 +11,7 @@ from dsar.audit import record
 from dsar.audit.recording import civil_date
 from dsar.enums import Channel, DeliveryKind, EventType, Relation, ReleaseMode, Right, Role
 from dsar.models import Case, Controller, Person, Submission
-from dsar.services import clock, deliveries, mail_context, search_index
+from dsar.services import calendars, clock, deliveries, mail_context, search_index
 from dsar.services.references import new_reference
 from dsar.spokes import link_for
 
@@ -45,13 +45,16 @@ def receive(
     ``received_at`` is the true instant of receipt; the clock runs from its civil date. Sent twice, or
     twice at once, the first wins and both get the same submission.
     """
-    if existing := Submission.objects.filter(pk=submission_id).first():
-        return existing
-    try:
-        with transaction.atomic():
-            return _receive(asked, submission_id, controller, channel, received_at, now, language)
-    except IntegrityError:
-        return Submission.objects.get(pk=submission_id)
+    for _attempt in range(3):
+        if existing := Submission.objects.filter(pk=submission_id).first():
+            return existing
+        try:
+            with transaction.atomic():
+                return _receive(asked, submission_id, controller, channel, received_at, now, language)
+        except IntegrityError:
+            # Somebody sent the same at once, or two references fell together: look again, then try again.
+            continue
+    raise RuntimeError("a submission could not be kept, three times over")
 
 
 def _receive(
@@ -115,6 +118,7 @@ def _open_case(submission: Submission, right: Right, number: int, now: datetime)
             "received_at": submission.received_at.isoformat(),
             "jurisdiction": controller.jurisdiction,
             "zone": controller.zone,
+            "calendar": calendars.ensure(controller, now).number,
             "promise_days": controller.promise_days,
             "release_mode": controller.release_mode,
         },

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from dsar.views.desk import case, settings
+from dsar.views.desk import calendar, case, settings
 from dsar.views.desk.cases import cases
 from dsar.views.desk.today import today_page
 
@@ -15,6 +15,11 @@ urlpatterns: list[URLPattern] = [
     path("desk/cases/<uuid:case_id>/clock/", case.clock_tab, name="case_clock"),
     path("desk/cases/<uuid:case_id>/log/", case.log_tab, name="case_log"),
     path("desk/settings/", settings.policy, name="settings"),
+    path("desk/settings/calendar/", calendar.calendar, name="settings_calendar"),
+    path("desk/settings/calendar/add/", calendar.add_day, name="settings_calendar_add"),
+    path("desk/settings/calendar/remove/", calendar.remove_day, name="settings_calendar_remove"),
+    path("desk/settings/calendar/refresh/", calendar.refresh, name="settings_calendar_refresh"),
+    path("desk/settings/calendar/apply/", calendar.apply_days, name="settings_calendar_apply"),
     path("desk/settings/people/", settings.people, name="settings_people"),
     path("desk/settings/people/<uuid:case_id>/owner/", settings.reassign, name="settings_reassign"),
 ]

@@ -68,7 +68,7 @@ def messages(desk: CaseDesk) -> HttpResponse:
 def clock_tab(desk: CaseDesk) -> HttpResponse:
     """Show why the date is what it is, line by line, with its calendar."""
     result = clock.explain(desk.case, today=desk.today)
-    calendar = clock.calendar_of(desk.case.controller)
+    calendar = clock.calendar_for(desk.case)
     steps = [
         {
             "when": step.on,

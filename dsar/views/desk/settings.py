@@ -34,6 +34,7 @@ def frame(desk: Desk, controller: Controller, current: str) -> dict[str, object]
     """Return what every page of the settings shows."""
     pages = [
         ("policy", _("Policy"), "dsar:settings"),
+        ("calendar", _("Calendar"), "dsar:settings_calendar"),
         ("people", _("Staff and cases"), "dsar:settings_people"),
     ]
     pages += [(p.slug, str(p.label), p.url_name) for p in registry.settings_pages.values()]
