@@ -2,7 +2,6 @@
 
 import json
 import re
-from datetime import datetime
 from typing import Any
 
 from django.http import HttpResponse
@@ -68,10 +67,3 @@ def text_of(page: HttpResponse) -> str:
     """What a page says, without its tags."""
     body = re.sub(r"(?s)<head>.*?</head>", "", page.content.decode())
     return " ".join(re.sub(r"<[^>]+>", " ", body).split())
-
-
-def at(now: datetime, **more: int) -> datetime:
-    """A time after another."""
-    from datetime import timedelta
-
-    return now + timedelta(**more)

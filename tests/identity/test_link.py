@@ -3,13 +3,10 @@
 import re
 import statistics
 import time
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
 
 import pytest
 import time_machine
-from django.db import connections
 from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
@@ -23,7 +20,6 @@ from identity.tokens import new_secret
 from identity.views import even
 from tests.factories.office import a_submission
 from tests.identity.requester import Requester, code_in_mail, wrong
-from tests.support.databases import CommittedDatabase
 
 pytestmark = pytest.mark.django_db
 
@@ -121,9 +117,7 @@ def test_known_and_unknown_links_look_the_same() -> None:
     sent = [Client().post(f"/r/{secret}/code/") for secret in (known, unknown)]
     assert shape(sent[0], known) == shape(sent[1], unknown)
     code = code_in_mail(someone.submission)
-    refused = [
-        Client().post(f"/r/{secret}/open/", {"digits": wrong(code)}) for secret in (known, unknown)
-    ]
+    refused = [Client().post(f"/r/{secret}/open/", {"digits": wrong(code)}) for secret in (known, unknown)]
     assert refused[0].status_code == 200
     assert shape(refused[0], known) == shape(refused[1], unknown)
 
@@ -157,7 +151,7 @@ def test_every_answer_waits_for_its_step() -> None:
         for link in (someone.link, f"/r/{new_secret()}/"):
             began = time.monotonic()
             someone.client.post(f"{link}{path}", {"digits": "00000000"})
-            assert even.STEP <= time.monotonic() - began
+            assert time.monotonic() - began >= even.STEP
 
 
 @pytest.mark.usefixtures("quick")
@@ -236,7 +230,9 @@ def test_ten_tries_for_one_link_from_anywhere() -> None:
 
 
 @pytest.mark.usefixtures("quick")
-@pytest.mark.parametrize("odd", ["%0d%0aSet-Cookie:%20a=b", "%00", "%ed%a0%80", "a" * 3000, "%F0%9F%92%A9", "..%5c"])
+@pytest.mark.parametrize(
+    "odd", ["%0d%0aSet-Cookie:%20a=b", "%00", "%ed%a0%80", "a" * 3000, "%F0%9F%92%A9", "..%5c"]
+)
 def test_no_link_splits_a_header(odd: str) -> None:
     client = Client(raise_request_exception=False)
     assert client.get(f"/r/{odd}/").status_code in (200, 404)
@@ -254,23 +250,3 @@ def test_only_digests_are_kept() -> None:
     kept = b"".join(bytes(row.digest) for model in (Link, Code, Session) for row in model.objects.all())
     for secret in (code, session, someone.link.split("/")[2]):
         assert secret.encode() not in kept
-
-
-def test_one_of_a_hundred_at_once_wins(committed_db: CommittedDatabase) -> None:
-    submission = a_submission(now=timezone.now())
-    codes.send(submission, Purpose.PAGE, now=timezone.now())
-    code = code_in_mail(submission)
-    together = Barrier(25)
-
-    def enter(_turn: int) -> list[str]:
-        try:
-            together.wait()
-            return [sessions.open_with(submission, Purpose.PAGE, code, now=timezone.now()) for _ in range(4)]
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(25) as pool:
-        won = [secret for got in pool.map(enter, range(25)) for secret in got if secret]
-    assert len(won) == 1
-    assert Session.objects.count() == 1
-    assert Code.objects.get().used_at is not None
