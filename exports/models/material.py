@@ -16,7 +16,7 @@ class Material(SealingModel):
 
     ``marks`` are the byte offsets of every 500th row, so that a page of rows is read without the rest.
     ``columns`` lists names, types and categories in the source's order; ``path`` (sealed) is the place a
-    file has in the package.
+    file has in the package. ``title`` comes from the data map, never from the person's data: it is in clear.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)

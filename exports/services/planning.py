@@ -83,7 +83,7 @@ def _files(material: Iterable[Material]) -> Iterator[PackageFile]:
     for each in material:
         if each.kind == MaterialKind.FILE and each.decision == Decision.INCLUDE:
             path = each.open("path").removeprefix("files/")
-            yield PackageFile(path, each.title, each.file.content_type, _opener(each.file))
+            yield PackageFile(path, each.file.open("name"), each.file.content_type, _opener(each.file))
 
 
 def _opener(stored: StoredFile) -> Callable[[], Iterator[bytes]]:

@@ -16,7 +16,10 @@ MARK_EVERY = 500
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What becomes one piece of material: a record set, or a file (then ``path`` is its place)."""
+    """What becomes one piece of material: a record set, or a file (then ``path`` is its place).
+
+    ``title`` is kept in clear: it comes from the data map, never from the person's data.
+    """
 
     record_set: RecordSet
     title: str
@@ -83,7 +86,7 @@ class RecordLines:
         name = named[-1] if named else f"{column}.bin"
         path = safe_path(f"files/{self.record_set.collection}/{number:05d}-{name}")
         stored = self._keep_file(path.rsplit("/", 1)[-1], content)
-        self.files.append((stored, Found(self.record_set, name[:200], number, path=path)))
+        self.files.append((stored, Found(self.record_set, self.record_set.title, number, path=path)))
         return path
 
 

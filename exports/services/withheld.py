@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dsar.models import Exemption
+from exports.enums import MaterialKind
 from exports.models import Material, Withholding
 
 
@@ -27,6 +28,8 @@ class Kept:
     def what(self) -> str:
         """Return it in words for the requester."""
         title = self.material.title
+        if self.material.kind == MaterialKind.FILE:
+            return f"{title}: {self.material.file.open('name')}"
         if not self.rows:
             return title
         return ngettext("%(count)d row of %(title)s", "%(count)d rows of %(title)s", len(self.rows)) % {
