@@ -108,6 +108,18 @@ def discard(stored: StoredFile) -> None:
 
 
 @contextmanager
+def discarding() -> Iterator[list[StoredFile]]:
+    """Give a list for files that are prepared one after another; on any error all in it are discarded."""
+    prepared: list[StoredFile] = []
+    try:
+        yield prepared
+    except BaseException:
+        for stored in prepared:
+            discard(stored)
+        raise
+
+
+@contextmanager
 def open_reader(stored: StoredFile) -> Iterator[SealedReader]:
     """Open a READY file, for ranges too; CannotOpen when it is deleted, missing, altered or shredded."""
     if stored.state != FileState.READY:

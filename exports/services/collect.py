@@ -93,15 +93,19 @@ class _Tally:
         self.collection = collection
         self.rows = 0
         self.bytes = 0
+        self._prepared: list[StoredFile] = []
 
     def keep(self, record_set: RecordSet, batches: Iterator[Batch], position: int) -> None:
         """Seal one record set and the files in it, and show them as material at once."""
         lines = RecordLines(record_set, self._keep_file)
-        stored = self._prepare(
-            FilePurpose.RECORDS, f"{record_set.collection}.jsonl", lines.chunks(self._counted(batches))
-        )
+        with files.discarding() as self._prepared:
+            stored = self._prepare(
+                FilePurpose.RECORDS, f"{record_set.collection}.jsonl", lines.chunks(self._counted(batches))
+            )
+            self._publish([(stored, lines.as_material(position)), *lines.files])
+
+    def _publish(self, found: list[tuple[StoredFile, Found]]) -> None:
         with self.context.saving():
-            found = [(stored, lines.as_material(position)), *lines.files]
             for file, material in found:
                 files.publish(file)
                 self._add(file, material)
@@ -128,6 +132,7 @@ class _Tally:
             now=self.context.now,
             chunks=chunks,
         )
+        self._prepared.append(stored)
         self.bytes += stored.size
         return stored
 

@@ -79,12 +79,19 @@ def run(context: JobContext) -> None:
     )
     pdf = composed.pdf()
     zipped = _beating(context, write_package(planning.plan_of(package, pdf)))
-    letter_file = _stored(context, package, FilePurpose.LETTER, "letter.pdf", iter([pdf]))
-    archive = _stored(context, package, FilePurpose.PACKAGE, f"{package.case.reference}.zip", zipped)
-    said = disclosure.record_of(package, archive)
-    record = _stored(context, package, FilePurpose.MANIFEST, "record.json", iter([said]))
+    with files.discarding() as parts:
+        parts.append(_stored(context, package, FilePurpose.LETTER, "letter.pdf", iter([pdf])))
+        parts.append(_stored(context, package, FilePurpose.PACKAGE, f"{package.case.reference}.zip", zipped))
+        said = disclosure.record_of(package, parts[1])
+        parts.append(_stored(context, package, FilePurpose.MANIFEST, "record.json", iter([said])))
+        _finish(context, package, parts)
+
+
+def _finish(context: JobContext, package: Package, parts: list[StoredFile]) -> None:
+    """End the job: the parts get their rows, the package is ready, the case goes to review."""
+    letter_file, archive, record = parts
     with context.finishing():
-        for stored in (letter_file, archive, record):
+        for stored in parts:
             files.publish(stored)
         _ready(package, archive, letter_file, record, context.now)
         cases.move(

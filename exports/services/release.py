@@ -32,10 +32,10 @@ def outcome_of(case: Case) -> Outcome:
     """Return how a released case ends: everything given, part of it, or nothing held."""
     material = of_case(case)
     searches = search.current(case)
-    if not material:
+    reached = all(each.state == CollectionState.DONE for each in searches)
+    if not material and reached:
         return Outcome.NO_DATA_HELD
     whole = all(each.decision == Decision.INCLUDE for each in material)
-    reached = all(each.state == CollectionState.DONE for each in searches)
     return Outcome.DATA_PROVIDED if whole and reached else Outcome.PARTLY_PROVIDED
 
 
