@@ -9,5 +9,7 @@ class ConfigConfig(AppConfig):
     name = "config"
 
     def ready(self) -> None:
-        """Make our Celery application the one that tasks are published through, and register the checks."""
-        from config import celery, checks  # noqa: F401  imported for what importing them does
+        """Make our Celery application the one that tasks are published through, register the checks, listen for sign-ins."""
+        from config import celery, checks, sign_in_log  # noqa: F401  the first two for what importing them does
+
+        sign_in_log.connect()

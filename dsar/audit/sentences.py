@@ -44,6 +44,7 @@ _PLAIN: Mapping[EventType, str | Promise] = {
     EventType.WITHDRAWN: gettext_lazy("The requester withdrew the request."),
     EventType.SIGNED_IN: gettext_lazy("Signed in."),
     EventType.SIGNED_OUT: gettext_lazy("Signed out."),
+    EventType.SIGN_IN_FAILED: gettext_lazy("A sign-in failed."),
     EventType.SETTING_CHANGED: gettext_lazy("A setting was changed."),
     EventType.DETAILS_ERASED: gettext_lazy("The details were erased for good: their keys were destroyed."),
 }

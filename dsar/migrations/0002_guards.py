@@ -71,6 +71,19 @@ $$;
 CREATE TRIGGER dsar_case_guard BEFORE UPDATE ON dsar_case FOR EACH ROW EXECUTE FUNCTION dsar_case_guard();
 """
 
+ROLES = """
+CREATE FUNCTION dsar_membership_changed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE dsar_user SET access_version = access_version + 1
+    WHERE id IN (SELECT unnest(ARRAY[
+      CASE WHEN TG_OP <> 'INSERT' THEN OLD.user_id END, CASE WHEN TG_OP <> 'DELETE' THEN NEW.user_id END]));
+  RETURN NULL;
+END
+$$;
+CREATE TRIGGER dsar_membership_changed AFTER INSERT OR UPDATE OR DELETE ON dsar_membership
+  FOR EACH ROW EXECUTE FUNCTION dsar_membership_changed();
+"""
+
 CACHE = """
 CREATE TABLE dsar_cache (cache_key varchar(255) PRIMARY KEY, value text NOT NULL, expires timestamptz NOT NULL);
 CREATE INDEX dsar_cache_expires ON dsar_cache (expires);
@@ -78,6 +91,7 @@ CREATE INDEX dsar_cache_expires ON dsar_cache (expires);
 
 UNDO = """
 DROP TABLE dsar_cache;
+DROP TRIGGER dsar_membership_changed ON dsar_membership; DROP FUNCTION dsar_membership_changed;
 DROP TRIGGER dsar_case_guard ON dsar_case; DROP FUNCTION dsar_case_guard;
 DROP TRIGGER dsar_checkpoint_guard ON dsar_checkpoint;
 DROP TRIGGER dsar_event_guard_truncate ON dsar_event; DROP TRIGGER dsar_event_guard ON dsar_event;
@@ -88,4 +102,4 @@ DROP FUNCTION dsar_event_refuse; DROP FUNCTION dsar_event_link; DROP FUNCTION ds
 
 class Migration(migrations.Migration):
     dependencies = [("dsar", "0001_initial")]
-    operations = [migrations.RunSQL(CHAIN + CASE_GUARD + CACHE, UNDO)]
+    operations = [migrations.RunSQL(CHAIN + CASE_GUARD + ROLES + CACHE, UNDO)]

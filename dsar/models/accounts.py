@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils.crypto import salted_hmac
 
 from dsar.enums import Role
 
@@ -21,12 +22,17 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """A member of staff, who signs in with an e-mail address and a second factor."""
+    """A member of staff, who signs in with an e-mail address and a second factor.
+
+    ``access_version`` grows when a role or a second factor changes (for roles a trigger sees to it), and
+    with it, as with a new password, every session of theirs ends.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=120)
     is_active = models.BooleanField(default=True)
+    access_version = models.PositiveIntegerField(default=1)
     joined_at = models.DateTimeField(auto_now_add=True)
 
     objects: ClassVar[UserManager] = UserManager()
@@ -35,6 +41,12 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Bind sessions to the password and to what the account may do."""
+        salt = "dsar.models.User.session"
+        value = f"{self.password}:{self.access_version}"
+        return salted_hmac(salt, value, secret=secret, algorithm="sha256").hexdigest()
 
 
 class Membership(models.Model):

@@ -47,7 +47,9 @@ def test_from_form_to_download(road: Case) -> None:
     checks.contact_proven(road.submission, now=NOW + timedelta(minutes=5))
     work_off(NOW + timedelta(minutes=6))
     road.refresh_from_db()
-    assert road.status == Status.READY, [(j.kind, j.state, j.reason, j.attempt) for j in Job.objects.all()] + list(Check.objects.values())
+    assert road.status == Status.READY, [
+        (j.kind, j.state, j.reason, j.attempt) for j in Job.objects.all()
+    ] + list(Check.objects.values())
     search.start(road, actor=caseworker, now=NOW + timedelta(hours=1))
     work_off(NOW + timedelta(hours=1, minutes=1))
     road.refresh_from_db()
