@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def many() -> list[Case]:
-    """Cases of every age and status; some are the caseworker's, some nobody's, one is another controller's."""
+    """Cases of every age and status: some the caseworker's, some nobody's, one of another controller."""
     controller, caseworker = an_office(NOW - timedelta(days=60)), staff(Role.CASEWORKER)
     found = []
     for number, age in enumerate((45, 40, 33, 31, 28, 27, 25, 20, 12, 5, 2, 0)):
