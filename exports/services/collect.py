@@ -19,6 +19,8 @@ from exports.services.records import Found, RecordLines
 from exports.sources.base import Batch, Identity, IdentityKind, RecordSet, SourceError
 
 RETRY_SECONDS = 5.0
+#: Room in the order for the files of a record set, which stand after its records.
+_ROOM = 1_000_000
 
 
 def identities_of(collection: Collection) -> list[Identity]:
@@ -102,13 +104,13 @@ class _Tally:
             stored = self._prepare(
                 FilePurpose.RECORDS, f"{record_set.collection}.jsonl", lines.chunks(self._counted(batches))
             )
-            self._publish([(stored, lines.as_material(position)), *lines.files])
+            self._publish([(stored, lines.as_material()), *lines.files], position)
 
-    def _publish(self, found: list[tuple[StoredFile, Found]]) -> None:
+    def _publish(self, found: list[tuple[StoredFile, Found]], position: int) -> None:
         with self.context.saving():
             for file, material in found:
                 files.publish(file)
-                self._add(file, material)
+                self._add(file, material, position * _ROOM + material.position)
             Collection.objects.filter(pk=self.collection.pk).update(rows=self.rows, bytes=self.bytes)
 
     def _counted(self, batches: Iterator[Batch]) -> Iterator[Batch]:
@@ -136,7 +138,7 @@ class _Tally:
         self.bytes += stored.size
         return stored
 
-    def _add(self, file: StoredFile, found: Found) -> None:
+    def _add(self, file: StoredFile, found: Found, position: int) -> None:
         material = Material(
             case=self.collection.case,
             submission=self.collection.case.submission,
@@ -149,7 +151,7 @@ class _Tally:
             columns=found.columns(),
             rows=found.rows,
             marks=found.marks,
-            position=found.position,
+            position=position,
         )
         material.seal("path", found.path)
         material.save(force_insert=True)

@@ -52,10 +52,10 @@ class RecordLines:
         self._marks: list[int] = []
         self._numbers = count(1)
 
-    def as_material(self, position: int) -> Found:
+    def as_material(self) -> Found:
         """Return the record set as material, once its lines were written."""
         title = self.record_set.title
-        return Found(self.record_set, title, position * 1000, rows=self._rows, marks=self._marks)
+        return Found(self.record_set, title, 0, rows=self._rows, marks=self._marks)
 
     def chunks(self, batches: Iterator[Batch]) -> Iterator[bytes]:
         """Yield the lines of every batch, noting where each 500th row begins."""
