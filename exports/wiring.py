@@ -10,7 +10,17 @@ from dsar.models import Case
 from dsar.spokes import Missing, SettingsPage, job_kind, registry
 from dsar.states import Guard
 from exports import desk_steps, requester_panel
-from exports.services import collect, connections, download, examination, letter, material, prepare, retention, search
+from exports.services import (
+    collect,
+    connections,
+    download,
+    examination,
+    letter,
+    material,
+    prepare,
+    retention,
+    search,
+)
 
 #: Statuses after the search, in which material stands to be decided or was decided.
 _SEARCHED = (Status.PREPARING, Status.PACKAGING, Status.IN_REVIEW, Status.RELEASED, Status.CLOSED)

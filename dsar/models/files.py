@@ -47,7 +47,8 @@ class StoredFile(SealingModel):
                 name="storedfile_deleted_has_instant",
             ),
             models.CheckConstraint(
-                condition=~Q(state=FileState.READY) | Q(sha256__length=64, size__gte=0, name__isnull=False),
+                condition=~Q(state=FileState.READY)
+                | Q(sha256__regex=r"^[0-9a-f]{64}$", size__gte=0, name__isnull=False),
                 name="storedfile_ready_is_whole",
             ),
         ]

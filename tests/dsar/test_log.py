@@ -18,7 +18,12 @@ NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 
 def a_controller() -> Controller:
     return Controller.objects.create(
-        slug="alder", name="Alder", legal_name="Alder Ltd", address="1 Example Street", dpo_email="dpo@example.org", opened_at=NOW
+        slug="alder",
+        name="Alder",
+        legal_name="Alder Ltd",
+        address="1 Example Street",
+        dpo_email="dpo@example.org",
+        opened_at=NOW,
     )
 
 
@@ -60,10 +65,15 @@ def test_the_application_role_cannot_touch_what_is_written(statement: str) -> No
         ("UPDATE dsar_event SET occurred_on = '2020-01-01' WHERE sequence = 3", 3),
         ("DELETE FROM dsar_event WHERE sequence = 2", 3),
         ("DELETE FROM dsar_event WHERE sequence = 3", 3),
-        ("UPDATE dsar_event SET canonical = replace(canonical, '\"n\": 0', '\"n\": 7') WHERE sequence = 1", 1),
+        (
+            "UPDATE dsar_event SET canonical = replace(canonical, '\"n\": 0', '\"n\": 7') WHERE sequence = 1",
+            1,
+        ),
     ],
 )
-def test_a_change_by_the_owner_is_found_and_named(committed_db: CommittedDatabase, change: str, sequence: int) -> None:
+def test_a_change_by_the_owner_is_found_and_named(
+    committed_db: CommittedDatabase, change: str, sequence: int
+) -> None:
     some_events()
     with psycopg.connect(committed_db.owner_url, autocommit=True) as owner:
         owner.execute("ALTER TABLE dsar_event DISABLE TRIGGER dsar_event_guard")
