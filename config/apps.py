@@ -9,7 +9,7 @@ class ConfigConfig(AppConfig):
     name = "config"
 
     def ready(self) -> None:
-        """Make our Celery application the one that tasks are published through, register the checks, listen for sign-ins."""
-        from config import celery, checks, sign_in_log  # noqa: F401  the first two for what importing them does
+        """Name our Celery application as the one to publish through, register checks, listen for sign-ins."""
+        from config import celery, checks, sign_in_log  # noqa: F401  two for what importing does
 
         sign_in_log.connect()

@@ -206,7 +206,7 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
 }
-WHITENOISE_USE_FINDERS = not (A12_ENV == "production")
+WHITENOISE_USE_FINDERS = A12_ENV != "production"
 
 CELERY_BROKER_URL = REDIS_URL
 LOGGING: dict[str, Any] = {

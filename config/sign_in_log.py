@@ -1,4 +1,4 @@
-"""Every sign-in, failed sign-in and sign-out of staff goes to the log; a changed second factor ends sessions."""
+"""Sign-ins, failed ones and sign-outs of staff go to the log; a changed second factor ends sessions."""
 
 from typing import Any
 

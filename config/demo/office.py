@@ -77,10 +77,10 @@ def _register(controller: Controller) -> System:
         controller=controller,
         name="Customer records and support desk",
         purpose="To supply what you ordered, to invoice it, and to answer your questions",
-        lawful_basis="Contract with you, Art. 6(1)(b); for invoices our legal duty to keep them, Art. 6(1)(c)",
-        categories="Name and contact details, orders and invoices, support tickets, messages and their attachments",
+        lawful_basis="Contract with you, Art. 6(1)(b); for invoices our legal duty, Art. 6(1)(c)",
+        categories="Name and contact details, orders and invoices, support tickets, messages and attachments",
         origin="You, and our own staff who dealt with you",
-        retention="Orders and invoices for 6 years after the tax year; tickets for 2 years after they were closed",
+        retention="Orders and invoices 6 years after the tax year; tickets 2 years after they were closed",
         location="United Kingdom",
         automated_decisions="We take no decision about you by automated means alone.",
         holder_name="Head of operations",
@@ -103,5 +103,6 @@ def connect_crm(controller: Controller, address: str, now: datetime) -> SourceCo
     row.save()
     text = DATA_MAP.read_text()
     if not row.maps.exists():
-        DataMapVersion.objects.create(source=row, version=1, text=text, sha256=read_map(text).version, added_at=now)
+        digest = read_map(text).version
+        DataMapVersion.objects.create(source=row, version=1, text=text, sha256=digest, added_at=now)
     return row

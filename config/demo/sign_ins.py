@@ -1,4 +1,4 @@
-"""How the demo staff sign in: a password made once per trial, and a second factor whose codes the trial shows."""
+"""How the demo staff sign in: a password made once per trial, and second factors whose codes it shows."""
 
 import secrets
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from django.conf import settings
 from config.demo.office import STAFF
 from dsar.models import User
 
-PASSWORD_FILE = "demo-password"
+_KEPT_IN = "demo-password"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +29,47 @@ class SignIn:
 
 def password(folder: Path) -> str:
     """Return the password of all demo accounts of this trial, made on first use."""
-    path = folder / PASSWORD_FILE
+    path = folder / _KEPT_IN
     if not path.exists():
         path.write_text("-".join(secrets.choice(_WORDS) for _ in range(4)))
         path.chmod(0o600)
     return path.read_text()
 
 
-_WORDS = (
-    "amber birch cedar delta ember fjord grove heath inlet jetty knoll larch marsh north ochre pearl quill ridge "
-    "slate thyme umber vale willow yarrow zephyr brook cliff dune elder fern gorse hazel"
-).split()
+_WORDS = [
+    "amber",
+    "birch",
+    "cedar",
+    "delta",
+    "ember",
+    "fjord",
+    "grove",
+    "heath",
+    "inlet",
+    "jetty",
+    "knoll",
+    "larch",
+    "marsh",
+    "north",
+    "ochre",
+    "pearl",
+    "quill",
+    "ridge",
+    "slate",
+    "thyme",
+    "umber",
+    "vale",
+    "willow",
+    "yarrow",
+    "zephyr",
+    "brook",
+    "cliff",
+    "dune",
+    "elder",
+    "fern",
+    "gorse",
+    "hazel",
+]
 
 
 def enable(folder: Path) -> str:

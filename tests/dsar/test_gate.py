@@ -1,4 +1,4 @@
-"""Nobody reaches "released" with open identity, unreviewed, or as their own reviewer: by service or by SQL."""
+"""Nobody reaches "released" unknown, unreviewed, or as their own reviewer: by service or by SQL."""
 
 from collections.abc import Callable
 from datetime import timedelta

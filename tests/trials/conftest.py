@@ -1,4 +1,4 @@
-"""What every trial needs: how large it is to be, a large case on a real source, workers that may be killed."""
+"""What trials need: how large they are to be, a large case on a real source, workers that may be killed."""
 
 import json
 import os

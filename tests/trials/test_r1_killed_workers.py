@@ -1,4 +1,4 @@
-"""R1: a worker is killed in the middle; each job still ends once, with the same opened bytes as undisturbed."""
+"""R1: a worker is killed in the middle; each job still ends once, with the same opened bytes."""
 
 import random
 import time
@@ -49,7 +49,7 @@ def through(
             break
         taken = fence(case, kind)
         worker.start()
-        until(lambda: fence(case, kind) > taken, 90, every=0.1)
+        until(lambda before=taken: fence(case, kind) > before, 90, every=0.1)
         waits.append(time.monotonic() - killed)
     until(lambda: at(case, target), 120)
     return waits

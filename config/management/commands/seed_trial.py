@@ -23,7 +23,7 @@ class Command(BaseCommand):
             raise CommandError("This furnishes a trial only: set A12_ENV=trial, or use `make run`.")
         crm_owner, crm_reader = os.environ.get("TRIAL_CRM_OWNER_URL"), os.environ.get("TRIAL_CRM_URL")
         if crm_owner is None or crm_reader is None:
-            raise CommandError("Set TRIAL_CRM_OWNER_URL and TRIAL_CRM_URL to the database that plays the CRM.")
+            raise CommandError("Set TRIAL_CRM_OWNER_URL and TRIAL_CRM_URL to the CRM’s database.")
         load(crm_owner)
         now = timezone.now()
         controller = Controller.objects.filter(slug=office.SLUG).first() or office.furnish(now)
