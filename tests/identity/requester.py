@@ -11,12 +11,15 @@ from django.utils import timezone
 from dsar.enums import DeliveryKind
 from dsar.models import Delivery, Submission
 from dsar.spokes import link_for
+from identity.enums import Purpose
+from identity.models import Code
 
 
-def code_in_mail(submission: Submission) -> str:
-    """The code of the latest mail to the requester, from the outbox where it waits to be sent."""
-    mails = Delivery.objects.filter(kind=DeliveryKind.CODE, submission=submission)
-    return str(json.loads(mails.latest("created_at").open("secrets"))["code"])
+def code_in_mail(submission: Submission, purpose: Purpose = Purpose.PAGE) -> str:
+    """The live code of a purpose, from the outbox where its mail waits to be sent."""
+    live = Code.objects.get(submission=submission, purpose=purpose, used_at=None, ended_at=None)
+    mail = Delivery.objects.get(kind=DeliveryKind.CODE, about=f"code:{live.id}")
+    return str(json.loads(mail.open("secrets"))["code"])
 
 
 def wrong(code: str) -> str:
@@ -60,7 +63,9 @@ class Requester:
     def open_download(self) -> HttpResponse:
         """Open the download with a fresh code."""
         assert self.client.post("/r/request/download/code/").status_code == 302
-        return self.client.post("/r/request/download/open/", {"digits": code_in_mail(self.submission)})
+        return self.client.post(
+            "/r/request/download/open/", {"digits": code_in_mail(self.submission, Purpose.DOWNLOAD)}
+        )
 
 
 def text_of(page: HttpResponse) -> str:

@@ -1,4 +1,4 @@
-"""The Identity tab over HTTP: asking, looking, accepting, refusing, what arrived by other ways, and who may."""
+"""The Identity tab over HTTP: asking, looking, deciding, what arrived by other ways, and who may."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -70,7 +70,7 @@ def test_asking_lets_the_limit_wait_and_tells_the_person(case: Case, client: Cli
         ({"ask-doubt": "", "ask-why": "Kept as typed"}, "Choose what is doubtful."),
         (
             {"ask-doubt": "bad\x00", "ask-why": "x" * 40_000},
-            "up to 1,000 characters: please take out 39,000.",
+            "1,000 characters: please take out 39,000.",
         ),
     ],
 )

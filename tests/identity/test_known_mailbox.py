@@ -1,4 +1,4 @@
-"""A proven address and what the sources say of it: on the demo office's real CRM, and with one that goes away."""
+"""A proven address and what the sources say of it: the demo office's real CRM, there and away."""
 
 from datetime import timedelta
 from typing import Any
