@@ -29,6 +29,8 @@ def headers(get_response: Answer) -> Answer:
 
 
 _LAST_SEEN = "last_seen"
+#: Each save of a session prolongs its row, so the twelve hours are counted from here.
+_BEGAN = "began"
 _OPEN_TO_HALF_SIGNED_IN = ("/accounts/", settings.STATIC_URL, "/trial/", "/healthz", "/readyz")
 
 
@@ -47,7 +49,9 @@ def staff_sessions(get_response: Answer) -> Answer:
             return get_response(request)
         now = timezone.now().timestamp()
         seen = request.session.get(_LAST_SEEN)
-        if seen is not None and now - seen > settings.STAFF_IDLE_SECONDS:
+        began = request.session.setdefault(_BEGAN, now)
+        idle = seen is not None and now - seen > settings.STAFF_IDLE_SECONDS
+        if idle or now - began > settings.SESSION_COOKIE_AGE:
             logout(request)
             return redirect(f"{reverse('account_login')}?idle=1")
         if seen is None or now - seen > 60:

@@ -66,7 +66,8 @@ def bulk_address(bed: Bed) -> str:
 
 _BULK = """
 CREATE TABLE people (id int PRIMARY KEY, first_name text, last_name text, email text);
-CREATE TABLE visits (id int PRIMARY KEY, person_id int REFERENCES people, page text, at timestamptz, note text);
+CREATE TABLE visits (id int PRIMARY KEY, person_id int REFERENCES people, page text,
+  at timestamptz, note text);
 INSERT INTO people VALUES (1, 'Sofia', 'Lindqvist', 'sofia.lindqvist@example.org');
 INSERT INTO visits SELECT n, 1, '/page/' || n %% 97, '2026-01-01Z'::timestamptz + n * interval '1 minute',
   'visit number ' || n FROM generate_series(1, %(rows)s) n;
