@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from config.demo import office, sign_ins
+from config.demo import cases, office, sign_ins
 from config.demo.crm.loading import load
 from dsar.models import Controller
 
@@ -28,6 +28,7 @@ class Command(BaseCommand):
         now = timezone.now()
         controller = Controller.objects.filter(slug=office.SLUG).first() or office.furnish(now)
         office.connect_crm(controller, crm_reader, now)
+        cases.furnish(controller, now)
         folder = settings.TRIAL_MAIL_DIR.parent
         word = sign_ins.enable(folder)
         self.stdout.write(f"Demo sign-ins, all with the password  {word}")
