@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO
 
 from config.embedded import APP, OWNER, Postgres, Redis
-from config.trial import pango, processes, secrets
+from config.trial import command, pango, processes, secrets
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = Path(os.environ.get("TRIAL_FOLDER") or ROOT / "var" / "trial").resolve()
@@ -44,6 +44,8 @@ def run() -> int:
             _manage(environ, "migrate", "-v0")
             signs = _manage(environ, "seed_trial")
             environ.pop("DATABASE_OWNER_URL", None)
+            kept = command.remember(FOLDER, environ, dict(os.environ))
+            to_stop.callback(kept.unlink, missing_ok=True)
             return _serve(environ, port, signs)
         except KeyboardInterrupt:
             return 0
