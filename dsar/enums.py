@@ -198,6 +198,7 @@ class EventType(StrEnum):
     RETURNED = "returned"
     RELEASED = "released"
     DOWNLOAD_OPENED = "download_opened"
+    DOWNLOAD_RENEWED = "download_renewed"
     DOWNLOADED = "downloaded"
     CLOSED = "closed"
     WITHDRAWN = "withdrawn"

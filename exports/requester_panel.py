@@ -1,9 +1,13 @@
-"""What this room puts on the requester's page: the download, when there is one."""
+"""The download on the requester's page, and on the case page when they can no longer open it."""
 
 from datetime import datetime
 
-from dsar.models import Submission
-from dsar.spokes import RequesterPanel
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from dsar.enums import Status
+from dsar.models import Case, Submission
+from dsar.spokes import NextStep, RequesterPanel
 from exports.services import download
 
 
@@ -22,3 +26,15 @@ def ready(submission: Submission, now: datetime) -> RequesterPanel | None:
         },
         order=10,
     )
+
+
+def next_step(case: Case) -> NextStep | None:
+    """Return the renewal of a download that its requester can no longer open now."""
+    if case.status not in (Status.RELEASED, Status.CLOSED) or download.shut(case, now=timezone.now()) is None:
+        return None
+    label = _("Open the download again")
+    if case.status == Status.CLOSED:
+        text = _("Nothing is left to do. If the requester asks, the DPO can open the download again.")
+        return NextStep(text, label, "exports:renew", "renew", order=90)
+    text = _("The requester did not fetch the answer and cannot open it any more. The DPO can open it again.")
+    return NextStep(text, label, "exports:renew", "renew", order=10)

@@ -11,6 +11,7 @@ _ITEM = f"{_CASE}material/<uuid:material_id>/"
 #: The requester's side: what a download session opens.
 _REQUESTER: list[URLPattern] = [
     path("r/request/package/<uuid:package_id>/", requester.package_file, name="requester_package"),
+    path(f"{_CASE}package/renew/", requester.renew, name="renew"),
 ]
 urlpatterns: list[URLPattern] = [
     *_REQUESTER,

@@ -49,6 +49,7 @@ def register() -> None:
     registry.tidy["packages"] = retention.tidy
     registry.find_contacts["exports"] = connections.find_contacts
     registry.next_steps["exports"] = desk_steps.next_step
+    registry.next_steps["download"] = requester_panel.next_step
     registry.session_refused["exports"] = download.why_not
     registry.session_opened["exports"] = download.opened
     registry.requester_panels["exports"] = requester_panel.ready

@@ -41,6 +41,7 @@ _PLAIN: Mapping[EventType, str | Promise] = {
     EventType.PACKAGE_FAILED: gettext_lazy("The package could not be made."),
     EventType.RETURNED: gettext_lazy("The answer was returned to its preparer with a reason."),
     EventType.DOWNLOAD_OPENED: gettext_lazy("The requester opened a download."),
+    EventType.DOWNLOAD_RENEWED: gettext_lazy("The download was opened for the requester again."),
     EventType.WITHDRAWN: gettext_lazy("The requester withdrew the request."),
     EventType.SIGNED_IN: gettext_lazy("Signed in."),
     EventType.SIGNED_OUT: gettext_lazy("Signed out."),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import ExitStack
 
-from django.http import Http404, StreamingHttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.utils.http import content_disposition_header
 
 from dsar.crypto.sealed import CannotOpen
@@ -34,6 +34,17 @@ def attachment(stored: StoredFile, name: str) -> StreamingHttpResponse:
         raise Http404 from None
     response = StreamingHttpResponse(chunks, content_type=stored.content_type)
     response["Content-Length"] = str(stored.size)
+    _closed_in(response, name)
+    return response
+
+
+def made(content: bytes, content_type: str, name: str) -> HttpResponse:
+    """Return bytes made for this answer as a download."""
+    response = HttpResponse(content, content_type=content_type)
+    _closed_in(response, name)
+    return response
+
+
+def _closed_in(response: HttpResponse | StreamingHttpResponse, name: str) -> None:
     response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response

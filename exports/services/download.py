@@ -1,17 +1,21 @@
 """The requester fetches a released package: whole or by ranges, logged, and the case closes."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from dsar.audit import record
-from dsar.enums import EventType, Role, Status
-from dsar.models import Submission
-from dsar.services import cases, files
+from dsar.audit.recording import civil_date
+from dsar.enums import DeliveryKind, EventType, FileState, Role, Status
+from dsar.models import Case, Submission, User
+from dsar.permissions import roles_of
+from dsar.services import cases, deliveries, files, mail_context
+from dsar.services.errors import Refused
+from dsar.spokes import link_for
 from exports.enums import PackageState
 from exports.models import Package
 from exports.services.release import outcome_of
@@ -64,6 +68,43 @@ def opened(submission: Submission, purpose: str, now: datetime) -> None:
             case=package.case,
             role=Role.REQUESTER,
             data={"package": str(package.id), "version": package.version},
+        )
+
+
+def shut(case: Case, *, now: datetime) -> Package | None:
+    """Return the released package of a case that its requester can no longer open, if it is so."""
+    package = Package.objects.filter(case=case, state=PackageState.RELEASED).order_by("-version").first()
+    if package is None:
+        return None
+    over = Q(expires_at__lte=now) | Q(sessions__gte=SESSIONS)
+    return Package.objects.filter(over, pk=package.pk, file__state=FileState.READY).first()
+
+
+def renew(case: Case, *, actor: User, now: datetime) -> None:
+    """Let the requester open the download again, for as long and as often as at first, and tell them."""
+    if Role.DPO not in roles_of(actor, case.controller_id):
+        raise Refused(_("Only a DPO can open the download again."))
+    with transaction.atomic():
+        case = cases.locked(case)
+        package = shut(case, now=now)
+        if package is None:
+            raise Refused(_("The requester can still open the download, or there is none any more."))
+        expires_at = now + timedelta(days=case.controller.link_days)
+        package.sessions, package.expires_at = 0, expires_at
+        package.save(update_fields=["sessions", "expires_at"])
+        data = {"package": str(package.id), "version": package.version}
+        record(EventType.DOWNLOAD_RENEWED, at=now, case=case, actor=actor, role=Role.DPO, data=data)
+        deliveries.post(
+            DeliveryKind.DELIVERY,
+            about=f"package:{package.id}:{expires_at:%Y%m%dT%H%M%S}",
+            to=case.submission.person.open("email"),
+            controller=case.controller,
+            submission=case.submission,
+            case=case,
+            context=mail_context.for_case(case, today=civil_date(case.controller, now))
+            | {"expires_on": civil_date(case.controller, expires_at)},
+            secrets={"link": link_for(case.submission, now)},
+            now=now,
         )
 
 

@@ -1,4 +1,4 @@
-"""The requester's download: whole or by ranges, to a download session and to nobody else."""
+"""The requester's download: whole or by ranges, to a download session and nobody else; and its renewal."""
 
 from itertools import chain
 from uuid import UUID
@@ -6,10 +6,14 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
 from dsar.crypto.sealed import CannotOpen
+from dsar.permissions import check_work_case
 from dsar.spokes import requester_of
+from dsar.views.desk.case_desk import CaseDesk
+from dsar.views.desk.doors import on_case
 from dsar.views.rules import rule
 from exports.models import Package
 from exports.services import download
@@ -42,6 +46,14 @@ def package_file(request: HttpRequest, package_id: UUID) -> HttpResponseBase:
     if span.part:
         response["Content-Range"] = span.header
     return response
+
+
+@require_POST
+@on_case("work_case", check_work_case)
+def renew(desk: CaseDesk) -> HttpResponse:
+    """Let the requester open the download again."""
+    download.renew(desk.case, actor=desk.user, now=desk.now)
+    return desk.said(_("The requester can open the download again, and is told by e-mail."))
 
 
 def _body(request: HttpRequest, package: Package, span: Span) -> HttpResponseBase:

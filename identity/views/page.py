@@ -14,7 +14,8 @@ from django.views.decorators.http import require_POST, require_safe
 from dsar.audit.recording import civil_date
 from dsar.enums import Status
 from dsar.labels import RIGHTS
-from dsar.letters.clock_words import short
+from dsar.letters import clock_words
+from dsar.letters.clock_names import source
 from dsar.models import Case, Submission
 from dsar.selectors import requester
 from dsar.services import clock
@@ -100,13 +101,22 @@ def show(
 def _stand(case: Case, check: Check, now: datetime) -> dict[str, Any]:
     """Return where one case stands: its timeline, its date and the reason for it."""
     waits = check.evidence.filter(state=EvidenceState.WAITING).exists()
+    result = clock.explain(case, today=civil_date(case.controller, now))
     answered = case.status in (Status.RELEASED, Status.CLOSED)
     return {
         "case": case,
         "right": RIGHTS[case.right],
         "lines": requester.timeline(case, document_waits=waits and check.state != CheckState.SETTLED),
         "answered_on": civil_date(case.controller, case.released_at) if case.released_at else None,
-        "why": "" if answered else short(clock.explain(case, today=civil_date(case.controller, now))),
+        "why": "" if answered else clock_words.short(result),
+        "steps": [
+            {
+                "when": step.on,
+                "text": f"{clock_words.sentence(step)} ({source(step.source)})",
+                "state": "done",
+            }
+            for step in result.steps
+        ],
     }
 
 

@@ -50,7 +50,7 @@ def ask(case: Case, doubt: Doubt = Doubt.NAME_DIFFERS) -> Check:
 
 
 def test_asking_lets_the_limit_wait_and_tells_the_person(case: Case, client: Client) -> None:
-    assert "From now on the limit waits" in text_of(client.get(tab(case)))
+    assert "Once you have asked, the limit waits" in text_of(client.get(tab(case)))
     asked = client.post(f"{tab(case)}ask/", {"ask-doubt": "name_differs", "ask-why": WHY}, follow=True)
     words = text_of(asked)
     assert "Proof was asked for. The person is told by e-mail." in words

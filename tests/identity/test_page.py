@@ -47,7 +47,7 @@ def asked(case: Case, now: datetime) -> None:
 @pytest.mark.usefixtures("clock")
 def test_it_says_where_things_stand_and_why_the_date() -> None:
     words = Requester(a_submission()).come_in().words()
-    assert "You will have our answer by 24 December 2026 (Thursday)." in words
+    assert "We must answer by 24 December 2026 (Thursday) at the latest." in words
     assert "The law gives us one month from 24 November 2026" in words
     assert "24 November 2026 (Tuesday) We received your request." in words
     assert "Now Now: We make sure that it is you who is asking." in words
@@ -138,7 +138,7 @@ def test_asked_for_proof_it_says_why_what_would_do_and_that_it_arrived(
     assert "Something about the request made us unsure." in words
     assert "The invoice number that you gave belongs to somebody else." in words
     assert "a letter or invoice from us to you" in words
-    assert "There is no date for our answer at the moment." in words
+    assert "There is no date yet." in words
     assert "Now: We wait for something from you that shows who you are." in words
     sent = someone.client.post(
         "/r/request/proof/", {"kind": "driving_licence", "file": upload()}, follow=True

@@ -137,6 +137,7 @@ def test_from_the_link_to_the_proof(site: Callable[..., Site], browser: Browser)
         walk.look("3-wrong-code")
         walk.page.get_by_label("The code from our e-mail").fill(code)
         walk.press("Open my request")
+        walk.page.get_by_text("How we worked this out").click()
         walk.look("4-received")
         why = "The invoice number that you gave belongs to somebody else."
         apart(lambda: ask(case, why))

@@ -12,7 +12,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from dsar.enums import EventType, Outcome, Role, Status
-from dsar.models import Case, Event
+from dsar.models import Case, Delivery, Event
 from exports.models import Package
 from exports.package.check import verify_package
 from exports.services import release
@@ -21,6 +21,7 @@ from identity.services import sessions
 from tests.exports.requester.conftest import RELEASED, SCAN, SCAN_NAME
 from tests.factories.office import a_submission, staff
 from tests.identity.requester import Requester, code_in_mail, text_of, wrong
+from tests.identity.world import desk
 
 
 @pytest.fixture(autouse=True)
@@ -175,6 +176,33 @@ def test_a_session_lasts_two_hours_and_three_are_the_most(
     assert "as often as a code can open it" in text_of(refused)
     assert Package.objects.get().sessions == 3
     assert Event.objects.filter(type=EventType.DOWNLOAD_OPENED).count() == 3
+    renewed_by_the_dpo(released)
+    assert "opened with a code 3 more times" in someone.words()
+    assert someone.open_download().status_code == 302
+
+
+def renewed_by_the_dpo(case: Case) -> None:
+    """Nobody but the DPO opens it again; the person is told."""
+    path = f"/desk/cases/{case.id}/package/renew/"
+    caseworker = desk(Role.CASEWORKER)[0].post(path, follow=True)
+    assert "Only a DPO can open the download again." in text_of(caseworker)
+    assert desk(Role.AUDITOR)[0].post(path).status_code == 403
+    before = Delivery.objects.filter(kind="delivery").count()
+    dpo = desk(Role.DPO)[0]
+    assert "The DPO can open it again." in text_of(dpo.get(f"/desk/cases/{case.id}/"))
+    assert "is told by e-mail" in text_of(dpo.post(path, follow=True))
+    assert "The requester can still open the download" in text_of(dpo.post(path, follow=True))
+    assert Delivery.objects.filter(kind="delivery").count() == before + 1
+    assert Event.objects.filter(type=EventType.DOWNLOAD_RENEWED).count() == 1
+
+
+def test_after_its_two_weeks_the_dpo_opens_it_again(released: Case, clock: time_machine.Traveller) -> None:
+    someone = Requester(released.submission)
+    clock.shift(timedelta(days=14))
+    someone.come_in()
+    assert "Your data is ready" not in someone.words()
+    renewed_by_the_dpo(released)
+    assert "Your data is ready" in someone.words()
 
 
 def test_a_wrong_code_and_the_pages_code_open_no_download(released: Case) -> None:
