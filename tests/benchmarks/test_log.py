@@ -45,7 +45,7 @@ def two_databases(
 
 
 def test_the_log_costs_no_more_than_a_tenth(two_databases: tuple[str, str]) -> None:
-    """Judged by processor time for each change: eight writers fill the machine, so that is what throughput is.
+    """Judged by processor time for each change: eight writers fill the machine, so throughput is just that.
 
     The clock's own ratio is printed beside it; it also measures whatever else the machine does meanwhile.
     """

@@ -39,6 +39,7 @@ class Shop:
         self.reader = f"{self.name}_reader"
         self._bed = bed
         self.address = f"postgresql://{self.reader}:shop@/{self.name}?host={quote(str(bed.postgres.sockets))}"
+        self.owner_url = bed.postgres.url("postgres", self.name)
         self.execute(f"CREATE ROLE {self.reader} LOGIN PASSWORD 'shop'", "postgres")
         self.execute(f"CREATE DATABASE {self.name}", "postgres")
         self.execute(_ROWS)
