@@ -19,8 +19,10 @@ from dsar.clock.reading import clarification_of, fee_of, proof_of, read_day
 from dsar.clock.refusal import FactsError
 from dsar.clock.regimes import Regime, regime_for
 from dsar.clock.result import Notice, Result, Step, Uncounted
+from dsar.clock.rows import CSV_COLUMNS, facts_of, located
 
 __all__ = [
+    "CSV_COLUMNS",
     "Calendar",
     "Clarification",
     "ComplaintResult",
@@ -53,9 +55,11 @@ __all__ = [
     "compute_complaint",
     "compute_dates",
     "default_zone",
+    "facts_of",
     "fee_of",
     "last_instant",
     "library_version",
+    "located",
     "place_of",
     "proof_of",
     "read_day",

@@ -18,11 +18,17 @@ def steps_of(
     promised_on: date | None,
     target_on: date | None,
 ) -> tuple[Step, ...]:
-    """What happened, in order of days; then the arithmetic from the start to the limit and the target."""
+    """What happened, in order of days; then the promise and the arithmetic, and at the end the limit.
+
+    A promise that ends after the limit comes last, since it is cut by it.
+    """
     happened = [*_receipt(facts), *_proofs(facts, regime), *_fee(facts)]
     happened += [*_start(facts, period), *_uncounted(period), *_extension(facts)]
     happened.sort(key=lambda step: step.on)
-    steps = [*happened, *_arithmetic(period, calendar), *_target(facts, period, promised_on, target_on)]
+    target = _target(facts, period, promised_on, target_on)
+    arithmetic = _arithmetic(period, calendar)
+    cut = any(step.code is StepCode.PROMISE_CUT for step in target)
+    steps = [*happened, *arithmetic, *target] if cut else [*happened, *target, *arithmetic]
     if facts.closed_on is not None:
         steps.append(Step(StepCode.CLOSED, facts.closed_on))
     return tuple(_sourced(step, regime) for step in steps)

@@ -123,6 +123,14 @@ REFUSALS: Mapping[RefusalCode, Words] = {
         "After that day nothing "
         "moves the limit; only a notice that was given by then can be recorded, with its proof."
     ),
+    RefusalCode.EXTENSION_UNKNOWN: _(
+        "“%(text)s” is no extension. Use no, yes for two months, or 1 or 2 for the number of months."
+    ),
+    RefusalCode.NOTICE_WITHOUT_EXTENSION: _(
+        "Notice was given on %(on)s, but no extension was. Say by how many months the time was extended: "
+        "the law allows one or two."
+    ),
+    RefusalCode.TIME_UNKNOWN: _("“%(text)s” is not a time of day. Write it as 23:59."),
     RefusalCode.PROMISE_DAYS: _("A promise of %(days)s days is not possible. Use 1 to %(most)s days."),
     RefusalCode.CLOSED_BEFORE_RECEIPT: _(
         "The case cannot have been closed on %(on)s, before the request arrived on %(received_on)s."

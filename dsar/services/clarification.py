@@ -1,6 +1,6 @@
 """Questions to the requester: one that stops the clock needs a reason; a plain one leaves the date alone."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -67,7 +67,7 @@ def ask(
         posted = deliveries.post(
             DeliveryKind.CLARIFICATION,
             about=about,
-            to=_mailbox(case),
+            to=mailbox_of(case),
             controller=case.controller,
             submission=case.submission,
             case=case,
@@ -102,7 +102,7 @@ def answered(
         facts = clock.standing_of(case).facts
         found = [Clarification(p.sent_on, p.answered_on) for p in facts.clarifications]
         found[found.index(Clarification(asked.sent_on))] = Clarification(asked.sent_on, on)
-        notices.tried(case, replace(facts, clarifications=tuple(found)), today=today)
+        notices.tried(case, notices.with_questions(facts, found), today=today)
         record(
             EventType.CLARIFICATION_ANSWERED,
             at=now,
@@ -165,14 +165,11 @@ def _check_texts(question: str, reason: str) -> None:
         raise Refused(_("Keep the question and its reason under %(most)d characters.") % {"most": LONGEST})
 
 
-def _mailbox(case: Case) -> str:
-    return mailbox_of(case) or _no_mailbox()
-
-
 def mailbox_of(case: Case) -> str:
-    """Return the requester's address, empty when none was given."""
-    return case.submission.person.open("email")
-
-
-def _no_mailbox() -> str:
-    raise Refused(_("The requester gave no e-mail address, so nothing can be sent from here."))
+    """Return the requester's address; Refused when they gave none, with what to do instead."""
+    address = case.submission.person.open("email")
+    if not address:
+        raise Refused(
+            _("The requester gave no e-mail address. Send it by post; a notice can then be recorded.")
+        )
+    return address

@@ -63,7 +63,7 @@ def extend(case: Case, *, months: int, factor: str, facts: str, actor: User, now
         posted = deliveries.post(
             DeliveryKind.EXTENSION,
             about=f"{case.id}:{_number(case)}",
-            to=clarification.mailbox_of(case) or _refuse_without_mailbox(),
+            to=clarification.mailbox_of(case),
             controller=case.controller,
             submission=case.submission,
             case=case,
@@ -164,9 +164,3 @@ def _filled(before: Result, after: Result, months: int, factor: str, facts: str)
 def _number(case: Case) -> int:
     """Return the number of this notice; earlier ones failed or came back."""
     return Delivery.objects.filter(case=case, kind=DeliveryKind.EXTENSION).count() + 1
-
-
-def _refuse_without_mailbox() -> str:
-    raise Refused(
-        _("The requester gave no e-mail address. Send the notice by post, then record it with its proof.")
-    )

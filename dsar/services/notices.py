@@ -5,7 +5,7 @@ never given notice of (law: a bounce is no pause, and a notice that came back wa
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -43,8 +43,16 @@ def tried(case: Case, facts: Facts, *, today: date) -> Result:
 
 
 def with_question(facts: Facts, on: date) -> Facts:
-    """Return the facts with one more question that stops the clock."""
-    return replace(facts, clarifications=(*facts.clarifications, Clarification(on)))
+    """Return the facts with one more question that stops the clock; raise Refused when it cannot be."""
+    return with_questions(facts, [*facts.clarifications, Clarification(on)])
+
+
+def with_questions(facts: Facts, found: Sequence[Clarification]) -> Facts:
+    """Return the facts with these questions; raise Refused when they cannot be."""
+    try:
+        return replace(facts, clarifications=tuple(found))
+    except FactsError as error:
+        raise Refused(refusal(error)) from error
 
 
 def with_extension(facts: Facts, extension: Extension) -> Facts:

@@ -70,6 +70,8 @@ def run(context: JobContext) -> None:
     message = _message(delivery)
     if not all(message.to):
         raise GiveUp("it has no recipient")
+    if why_not := notices.why_not_send(delivery, context.now):
+        raise GiveUp(why_not)
     context.beat({})
     try:
         message.send()

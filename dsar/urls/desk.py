@@ -2,7 +2,8 @@
 
 from django.urls import URLPattern, path
 
-from dsar.views.desk import calendar, case, settings
+from dsar.views.desk import calendar, case, clock_steps, settings
+from dsar.views.desk.calendar_entry import calendar_entry
 from dsar.views.desk.cases import cases
 from dsar.views.desk.today import today_page
 
@@ -13,6 +14,16 @@ urlpatterns: list[URLPattern] = [
     path("desk/cases/<uuid:case_id>/owner/", case.assign, name="case_owner"),
     path("desk/cases/<uuid:case_id>/messages/", case.messages, name="case_messages"),
     path("desk/cases/<uuid:case_id>/clock/", case.clock_tab, name="case_clock"),
+    path("desk/cases/<uuid:case_id>/clock/clarify/", clock_steps.clarify, name="case_clarify"),
+    path("desk/cases/<uuid:case_id>/clock/clarify/answer/", clock_steps.answer, name="case_answer"),
+    path("desk/cases/<uuid:case_id>/clock/extend/", clock_steps.extend, name="case_extend"),
+    path(
+        "desk/cases/<uuid:case_id>/clock/extend/outside/",
+        clock_steps.extend_outside,
+        name="case_extend_outside",
+    ),
+    path("desk/cases/<uuid:case_id>/clock/came-back/", clock_steps.came_back, name="case_came_back"),
+    path("desk/cases/<uuid:case_id>/calendar.ics", calendar_entry, name="case_calendar"),
     path("desk/cases/<uuid:case_id>/log/", case.log_tab, name="case_log"),
     path("desk/settings/", settings.policy, name="settings"),
     path("desk/settings/calendar/", calendar.calendar, name="settings_calendar"),

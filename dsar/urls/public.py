@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from dsar.forms.intake import PAGES
 from dsar.views.public.check import check
 from dsar.views.public.confirm import confirm
+from dsar.views.public.deadline import deadline
 from dsar.views.public.files import files, remove_file
 from dsar.views.public.home import accent, home
 from dsar.views.public.question import question
@@ -13,6 +14,7 @@ from dsar.views.public.start import start
 
 urlpatterns: list[URLPattern] = [
     path("", home, name="home"),
+    path("deadline/", deadline, name="deadline"),
     path("c/<slug:slug>/", start, name="form_start"),
     path("c/<slug:slug>/accent.css", accent, name="accent"),
     *[

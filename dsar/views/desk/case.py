@@ -4,14 +4,12 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from dsar.letters import clock_months, clock_words
-from dsar.letters.clock_names import REGIMES, source
-from dsar.letters.clock_refusals import warning
+from dsar.letters.clock_shown import shown
 from dsar.models import User
 from dsar.permissions import check_see_case, check_work_case
 from dsar.selectors import case_page, log, staff
 from dsar.selectors.names import opened
-from dsar.services import cases, clock
+from dsar.services import cases, clarification, clock, extension
 from dsar.services.errors import Refused
 from dsar.views.desk.case_desk import CaseDesk
 from dsar.views.desk.doors import on_case
@@ -68,26 +66,15 @@ def messages(desk: CaseDesk) -> HttpResponse:
 def clock_tab(desk: CaseDesk) -> HttpResponse:
     """Show why the date is what it is, line by line, with its calendar."""
     result = clock.explain(desk.case, today=desk.today)
-    calendar = clock.calendar_for(desk.case)
-    steps = [
-        {
-            "when": step.on,
-            "until": step.until,
-            "text": clock_words.sentence(step),
-            "cite": source(step.source),
-        }
-        for step in result.steps
-    ]
+    asked = clarification.questions(desk.case)
     return desk.show(
         "dsar/desk/clock.html",
         tab="clock",
-        title=clock_words.title(result),
-        steps=steps,
-        months=clock_months.months(result, calendar, desk.today),
-        weekdays=clock_months.weekdays(),
-        warnings=[warning(notice) for notice in result.warnings],
-        result=result,
-        regime=REGIMES[result.regime],
+        questions=asked,
+        clock_waits=any(each.open for each in asked),
+        extended=extension.given(desk.case),
+        extension_waits=extension.waiting(desk.case),
+        **shown(result, clock.calendar_for(desk.case), desk.today),
     )
 
 

@@ -19,6 +19,7 @@ from dsar.clock import (
     clarification_of,
     compute,
     compute_complaint,
+    facts_of,
     fee_of,
     proof_of,
     read_day,
@@ -28,6 +29,7 @@ R = RefusalCode
 ON = date(2026, 6, 10)  # a Wednesday; its month ends on Friday 10 July
 BEFORE = date(2026, 6, 9)
 LATER = date(2026, 6, 20)
+ROW = {"jurisdiction": "uk-ew", "received": "2026-06-10"}
 
 
 def run(jurisdiction: str = "uk-ew", **facts: object) -> Result:
@@ -96,6 +98,11 @@ CASES: list[tuple[RefusalCode, Callable[[], object]]] = [
     (R.EXTENSION_BEFORE_RECEIPT, lambda: run(extension=Extension(BEFORE))),
     (R.EXTENSION_TOO_LATE, lambda: run(extension=Extension(date(2026, 7, 11)))),
     (R.EXTENSION_TOO_LATE, lambda: run(extension=Extension(date(2026, 7, 11), given_outside=True))),
+    (R.EXTENSION_UNKNOWN, lambda: facts_of(ROW | {"extended": "maybe"})),
+    (R.EXTENSION_MONTHS, lambda: facts_of(ROW | {"extended": "3"})),
+    (R.NOTICE_WITHOUT_EXTENSION, lambda: facts_of(ROW | {"notified": "2026-06-11"})),
+    (R.TIME_UNKNOWN, lambda: facts_of(ROW | {"received_time": "24:00"})),
+    (R.PROMISE_DAYS, lambda: facts_of(ROW | {"promise_days": "soon"})),
     (R.PROMISE_DAYS, lambda: run(promise=Promise(0))),
     (R.PROMISE_DAYS, lambda: run(rule="91_days")),
     (R.CLOSED_BEFORE_RECEIPT, lambda: run(closed_on=BEFORE)),
