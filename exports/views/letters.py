@@ -12,10 +12,10 @@ from dsar.letters.letter import IncompleteLetter
 from dsar.permissions import check_see_case
 from dsar.views.desk.case_desk import CaseDesk
 from dsar.views.desk.doors import on_case
+from dsar.views.sending import attachment, made
 from exports.labels import PACKAGES
 from exports.models import Package
 from exports.services import letter
-from exports.views.sending import attachment, made
 
 
 @require_safe

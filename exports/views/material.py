@@ -11,11 +11,11 @@ from dsar.enums import EventType, Status
 from dsar.permissions import check_see_case, check_work_case
 from dsar.views.desk.case_desk import CaseDesk
 from dsar.views.desk.doors import on_case
+from dsar.views.sending import attachment
 from exports.enums import Decision, MaterialKind
 from exports.models import Material
 from exports.services import material as service
 from exports.views.items import Item, items_of
-from exports.views.sending import attachment
 
 
 @require_safe

@@ -21,6 +21,7 @@ from dsar.permissions import (
 )
 from dsar.views.desk.case_desk import CaseDesk
 from dsar.views.desk.doors import on_case
+from dsar.views.sending import attachment
 from exports.enums import CollectionState
 from exports.forms import ReturnForm
 from exports.models import Package
@@ -29,7 +30,6 @@ from exports.services import release as service
 from exports.services.material import of_case
 from exports.services.withheld import kept_back
 from exports.views.items import items_of
-from exports.views.sending import attachment
 
 
 @reauthentication_required  # type: ignore[untyped-decorator]  # allauth has no types
