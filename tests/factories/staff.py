@@ -16,6 +16,8 @@ def signed_in(user: User, *, fresh: bool = False) -> Client:
     """A client signed in as a member of staff; ``fresh`` means that they proved it again just now."""
     if not Authenticator.objects.filter(user=user).exists():
         TOTP.activate(user, generate_totp_secret())
+    # Roles given since the row was read end sessions: sign in with the account as it now is.
+    user.refresh_from_db(fields=["access_version"])
     client = Client()
     client.force_login(user)
     if fresh:
