@@ -84,8 +84,9 @@ def _why_again(case: Case) -> str:
 def _to_prepare(case: Case) -> NextStep:
     """Return the first of: a failed source, an open item, a letter that lacks something; else the review."""
     failed = [each for each in search.current(case) if each.state == CollectionState.FAILED]
-    left = sum(1 for each in of_case(case) if each.decision == Decision.UNDECIDED)
-    if failed and left:
+    material = of_case(case)
+    left = sum(1 for each in material if each.decision == Decision.UNDECIDED)
+    if failed and (left or not material):
         names = ", ".join(each.source.name for each in failed)
         return NextStep(
             _("%(names)s could not be searched. Try again, or answer without it.") % {"names": names},
