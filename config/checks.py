@@ -7,6 +7,7 @@
 import logging
 import sys
 from collections.abc import Iterator
+from ipaddress import ip_network
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -68,6 +69,14 @@ def _django_faults() -> Iterator[Fault]:
         yield "E003", "SECRET_KEY is a default or easily guessed: set it to random characters."
     if not settings.ALLOWED_HOSTS or any(host in ("*", ".") for host in settings.ALLOWED_HOSTS):
         yield "E004", "ALLOWED_HOSTS lets any host name in: set it to the names this site is reached by."
+    for proxy in settings.TRUSTED_PROXIES:
+        try:
+            ip_network(proxy, strict=False)
+        except ValueError:
+            yield (
+                "E012",
+                f"TRUSTED_PROXIES names {proxy!r}, which is no address: write 10.0.0.5 or 10.0.0.0/24.",
+            )
     address = urlsplit(settings.BASE_URL)
     if address.scheme != "https" or not address.hostname:
         yield "E005", "BASE_URL is not an https:// address: set it to the public address of this site."

@@ -52,6 +52,7 @@ def test_a_safe_production_starts(production: LazySettings) -> None:
         ("ALLOWED_HOSTS", [], "E004"),
         ("BASE_URL", "http://rights.example.org", "E005"),
         ("BASE_URL", "rights.example.org", "E005"),
+        ("TRUSTED_PROXIES", ["proxy.internal"], "E012"),
         ("MASTER_KEYS", "", "E006"),
         ("MASTER_KEYS", "2026:c2hvcnQ=", "E006"),
         ("MASTER_KEYS", "no key at all", "E006"),
