@@ -52,14 +52,19 @@ def test_the_limit_the_target_the_steps_and_the_months() -> None:
 
 
 def test_the_address_that_is_given_to_share_shows_the_same() -> None:
-    query = BASE | {"extended": "1", "notified": "2026-07-01", "pause2_from": "2026-06-12", "pause2_to": ""}
+    query = BASE | {
+        "extended": "1",
+        "notified": "2026-07-01",
+        "pause2_from": "2026-06-12",
+        "pause2_to": "2026-06-12",
+    }
     _status, text = page(query | {"identity_requested": "", "right": "access"})
     shared = re.search(r'<a class="break" href="http://testserver(/deadline/\?[^"]+)"', text)
     assert shared is not None
     assert "identity_requested" not in shared[1]
     again = html.unescape(Client().get(shared[1]).content.decode())
     assert again.partition("<form")[0] == text.partition("<form")[0]
-    assert "Why 10 August 2026 (Monday)" in again
+    assert "Why 11 August 2026 (Tuesday)" in again
 
 
 @pytest.mark.parametrize(
