@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from dsar.enums import JobState
 from dsar.models import Job
 from dsar.services import jobs
-from dsar.services.errors import GiveUp, LostLease, TryLater
+from dsar.services.errors import GiveUp, LostLease, Refused, TryLater
 from dsar.spokes import registry
 
 log = logging.getLogger(__name__)
@@ -101,15 +101,19 @@ def run(job_id: UUID, *, clock: Callable[[], datetime]) -> None:
         give_up(job, str(error), now=clock())
     except Exception as error:
         log.exception("job %s failed", job.id)
-        _failed(job, type(error).__name__, now=clock())
+        _failed(job, error, now=clock())
 
 
-def _failed(job: Job, reason: str, *, now: datetime) -> None:
-    """Count a failed attempt: again in a while, or given up after the last."""
+def _failed(job: Job, error: Exception, *, now: datetime) -> None:
+    """Count a failed attempt: again in a while, or given up after the last.
+
+    Only the sentence of a Refused is safe to keep and to show; of any other error, its class.
+    """
+    said = str(error) if isinstance(error, Refused) else type(error).__name__
     if job.attempt >= job.max_attempts:
-        give_up(job, f"failed {job.attempt} times, last with {reason}", now=now)
+        give_up(job, f"failed {job.attempt} times, last with: {said}", now=now)
     else:
-        jobs.put_back(job, seconds=5.0 * job.attempt, reason=reason, counts=True)
+        jobs.put_back(job, seconds=5.0 * job.attempt, reason=said, counts=True)
 
 
 def give_up(job: Job, reason: str, *, now: datetime) -> None:

@@ -115,7 +115,7 @@ def test_three_attempts_then_failed_with_the_reason(runner: dict[str, Any]) -> N
         job_runner.run(job.id, clock=clock)
     job.refresh_from_db()
     assert (job.state, job.attempt) == (JobState.FAILED, 3)
-    assert runner["given_up"] == ["failed 3 times, last with ValueError"]
+    assert runner["given_up"] == ["failed 3 times, last with: ValueError"]
 
 
 @pytest.mark.django_db
