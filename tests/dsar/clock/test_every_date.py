@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from dsar.clock import Calendar, Extension, Facts, compute, default_zone
+from dsar.clock import Calendar, Dates, Extension, Facts, Promise, compute, compute_dates, default_zone
 from tests.dsar.clock import oracle
 
 EU = ["eu-de", "eu-fr", "eu-ie", "eu-es", "eu-it", "eu-nl", "eu-pl", "eu-se"]
@@ -53,9 +53,29 @@ def test_one_month_in_england_takes_28_to_35_days() -> None:
 
 def test_england_and_wales_are_equal() -> None:
     both = {code: Calendar(code) for code in ("uk-ew", "uk-eng", "uk-wls")}
-    for received in every_day(date(2026, 2, 5), date(2031, 12, 31)):
+    for received in every_day(date(2020, 1, 1), date(2035, 12, 31)):
         limits = {
-            compute(Facts(code, received_on=received), calendar=calendar, today=received).limit_on
+            compute_dates(Facts(code, received_on=received), calendar=calendar).limit_on
             for code, calendar in both.items()
         }
-        assert len(limits) == 1
+        assert limits == {oracle.limit("uk-ew", received)}
+
+
+def test_the_dates_alone_are_those_of_the_explanation() -> None:
+    calendar = Calendar("uk-ew")
+    for received in every_day(date(2026, 2, 5), date(2028, 2, 5)):
+        for rule in ("one_month", "28_days"):
+            facts = Facts("uk-ew", rule=rule, received_on=received, promise=Promise(25))
+            dates, result = (
+                compute_dates(facts, calendar=calendar),
+                compute(facts, calendar=calendar, today=received),
+            )
+            assert dates == Dates(
+                result.state,
+                result.start_on,
+                result.limit_on,
+                result.target_on,
+                result.due_on,
+                result.extension_notice_by,
+                result.due_notice_by,
+            )
