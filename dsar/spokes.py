@@ -112,7 +112,7 @@ class _Registry:
     jobs: dict[str, JobRunner] = field(default_factory=dict)
     panels: dict[str, Panel] = field(default_factory=dict)
     settings_pages: dict[str, SettingsPage] = field(default_factory=dict)
-    next_steps: dict[str, Callable[[Case], NextStep | None]] = field(default_factory=dict)
+    next_steps: dict[str, Callable[[Case, datetime], NextStep | None]] = field(default_factory=dict)
     missing: dict[str, Callable[[Case], Iterable[Missing]]] = field(default_factory=dict)
     guards: dict[str, Callable[[Case], str]] = field(default_factory=dict)
     find_contacts: dict[str, Callable[[Controller, str, str], list[KnownContact]]] = field(

@@ -1,6 +1,7 @@
 """What this room puts on the case page: its tabs with their counts, and its next step."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -36,7 +37,7 @@ PANELS = (
 )
 
 
-def next_step(case: Case) -> NextStep | None:
+def next_step(case: Case, now: datetime) -> NextStep | None:
     """Return the next step of a case as far as search, material and package go."""
     match case.status:
         case Status.READY:

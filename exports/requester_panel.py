@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dsar.enums import Status
@@ -28,9 +27,9 @@ def ready(submission: Submission, now: datetime) -> RequesterPanel | None:
     )
 
 
-def next_step(case: Case) -> NextStep | None:
+def next_step(case: Case, now: datetime) -> NextStep | None:
     """Return the renewal of a download that its requester can no longer open now."""
-    if case.status not in (Status.RELEASED, Status.CLOSED) or download.shut(case, now=timezone.now()) is None:
+    if case.status not in (Status.RELEASED, Status.CLOSED) or download.shut(case, now=now) is None:
         return None
     label = _("Open the download again")
     if case.status == Status.CLOSED:

@@ -1,6 +1,7 @@
 """What this room puts on the case page: its tab, its line of the checklist, its next step."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from django.db.models import QuerySet
 from django.utils.formats import date_format
@@ -37,7 +38,7 @@ def missing(case: Case) -> Iterator[Missing]:
     yield Missing(_("Settled who is asking"), case.identity_settled_at is not None, order=10)
 
 
-def next_step(case: Case) -> NextStep | None:
+def next_step(case: Case, now: datetime) -> NextStep | None:
     """Return what is next as far as it is open who is asking."""
     if case.status not in _OPEN:
         return None

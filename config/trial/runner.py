@@ -109,7 +109,7 @@ def _environment(port: int, to_stop: ExitStack) -> dict[str, str]:
     }
     for name in ("files", "mail"):
         (FOLDER / name).mkdir(mode=0o700, exist_ok=True)
-    (ROOT / "var" / "static").mkdir(exist_ok=True)
+    (ROOT / "var" / "static").mkdir(parents=True, exist_ok=True)
     environ.setdefault("LOG_LEVEL", "WARNING")
     environ.setdefault("EMAIL_URL", f"filemail:///{FOLDER / 'mail'}")
     if "DATABASE_URL" not in os.environ:

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from dsar.audit.canonical import fault_of, first_link
 from dsar.audit.checkpoint import signature_holds
 from dsar.models import ChainHead, Checkpoint, Event
@@ -35,10 +37,12 @@ def _chain_faults(chain: str, events: Iterator[Event]) -> tuple[Fault | None, in
 
 def verify(chain: str | None = None) -> Iterator[Fault]:
     """Yield the first fault of every chain that has one (all chains, or the one named)."""
-    heads = {head.chain: head for head in ChainHead.objects.all() if chain in (None, head.chain)}
-    names = set(Event.objects.order_by().values_list("chain", flat=True).distinct()) | set(heads)
+    wanted = Q() if chain is None else Q(chain=chain)
+    heads = {head.chain: head for head in ChainHead.objects.filter(wanted)}
+    told = Event.objects.filter(wanted).order_by().values_list("chain", flat=True).distinct()
+    names = set(told) | set(heads)
     ends: dict[str, tuple[int, bytes]] = {}
-    for name in sorted(n for n in names if chain in (None, n)):
+    for name in sorted(names):
         events = Event.objects.filter(chain=name).order_by("sequence").iterator(chunk_size=500)
         fault, sequence, digest = _chain_faults(name, events)
         ends[name] = (sequence, digest)

@@ -1,6 +1,7 @@
 """The one thing to do next on a case."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -29,9 +30,9 @@ def in_short(case: Case) -> str:
     return str(_SHORT[case.status])
 
 
-def next_step(case: Case) -> NextStep:
+def next_step(case: Case, now: datetime) -> NextStep:
     """Return the next step of a case: the first that a spoke names, else what the status says."""
-    offered = [step for ask in registry.next_steps.values() if (step := ask(case)) is not None]
+    offered = [step for ask in registry.next_steps.values() if (step := ask(case, now)) is not None]
     if offered:
         return min(offered, key=lambda step: step.order)
     if case.status == Status.RECEIVED:

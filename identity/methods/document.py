@@ -52,20 +52,25 @@ def arrive(
         now=now,
         chunks=chunks,
     )
+    evidence = Evidence(submission=submission, kind=kind, arrived_at=now, arrived_on=arrived_on)
     try:
-        with transaction.atomic():
-            check = checks.locked_check(submission)
-            if there := _same(check, stored):
-                files.discard(stored)
-                return there
-            _check_room(check)
-            evidence = Evidence(check_of=check, submission=submission, kind=kind, arrived_on=arrived_on)
-            evidence.arrived_at, evidence.file = now, files.publish(stored)
-            evidence.save(force_insert=True)
-            _record_arrival(evidence, by=by, actor=actor, now=now)
+        return _kept(evidence, stored, by=by, actor=actor)
     except BaseException:
         files.discard(stored)
         raise
+
+
+@transaction.atomic
+def _kept(evidence: Evidence, stored: StoredFile, *, by: Arrival, actor: User | None) -> Evidence:
+    """Write the row of a document that is new, or return the one that has the same bytes."""
+    evidence.check_of = checks.locked_check(evidence.submission)
+    if there := _same(evidence.check_of, stored):
+        files.discard(stored)
+        return there
+    _check_room(evidence.check_of)
+    evidence.file = files.publish(stored)
+    evidence.save(force_insert=True)
+    _record_arrival(evidence, by=by, actor=actor, now=evidence.arrived_at)
     return evidence
 
 

@@ -242,7 +242,7 @@ def test_nothing_is_looked_up_again_without_a_failure(case: Case, client: Client
 def test_the_next_step_follows_what_arrived(case: Case) -> None:
     def step() -> str:
         case.refresh_from_db()
-        found = registry.next_steps["identity"](case)
+        found = registry.next_steps["identity"](case, NOW)
         return found.sentence if found else ""
 
     assert "The mailbox is not proven yet" in step()

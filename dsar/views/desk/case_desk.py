@@ -95,7 +95,7 @@ class CaseDesk:
 
     def _step(self) -> dict[str, str]:
         """Return the next step, its button only for those who may press it."""
-        step = next_step(self.case)
+        step = next_step(self.case, self.now)
         review = self.case.status == Status.IN_REVIEW
         may = can_review_case(self.user, self.case) if review else self.may_work
         url = reverse(step.url_name, args=[self.case.id]) if step.url_name else ""
