@@ -60,10 +60,8 @@ def ask(
         notices.check_open(case)
         today = civil_date(case.controller, now)
         if stops_clock:
-            facts = clock.standing_of(case).facts
-            notices.tried(case, notices.with_question(facts, today), today=today)
-            if any(each.stops_clock and each.sent_on is None for each in questions(case)):
-                raise Refused(_("A question that stops the clock is still waiting to be sent."))
+            _check_stop(case, today)
+        told = {"question": question.strip(), "reason": reason.strip(), "stops_clock": stops_clock}
         posted = deliveries.post(
             DeliveryKind.CLARIFICATION,
             about=about,
@@ -71,14 +69,21 @@ def ask(
             controller=case.controller,
             submission=case.submission,
             case=case,
-            context=mail_context.for_case(case, today=today)
-            | {"question": question.strip(), "reason": reason.strip(), "stops_clock": stops_clock},
+            context=mail_context.for_case(case, today=today) | told | {"asked_by": str(actor.id)},
             secrets={"link": link_for(case.submission, now)},
             now=now,
         )
     if posted is None:
         raise Refused(_("This question was put already."))
     return posted
+
+
+def _check_stop(case: Case, today: date) -> None:
+    """Refuse a question that the law does not let stop the clock, and one while another is on its way."""
+    facts = clock.standing_of(case).facts
+    notices.tried(case, notices.with_question(facts, today), today=today)
+    if any(each.stops_clock and each.sent_on is None for each in questions(case)):
+        raise Refused(_("A question that stops the clock is still waiting to be sent."))
 
 
 def answered(

@@ -13,6 +13,7 @@ from dsar.clock import (
     Dates,
     Extension,
     Facts,
+    FactsError,
     Notice,
     Promise,
     Proof,
@@ -21,8 +22,10 @@ from dsar.clock import (
     compute,
 )
 from dsar.enums import EventType
+from dsar.letters.clock_refusals import refusal
 from dsar.models import Case, Controller
 from dsar.selectors import calendars
+from dsar.services.errors import Refused
 
 #: The columns that a move of a date is told by.
 MOVED = ("limit_on", "target_on")
@@ -189,8 +192,14 @@ def explain(case: Case, *, today: date) -> Result:
 
 
 def rebuild(case: Case, *, now: datetime) -> Result:
-    """Compute a case's clock afresh from its events, keep it on the row, and log it when a date moved."""
-    result = explain(case, today=civil_date(case.controller, now))
+    """Compute a case's clock afresh from its events, keep it on the row, and log it when a date moved.
+
+    Raises Refused, within the transaction of the step that was taken, when the law does not know such facts.
+    """
+    try:
+        result = explain(case, today=civil_date(case.controller, now))
+    except FactsError as error:
+        raise Refused(refusal(error)) from error
     before = {column: getattr(case, column) for column in MOVED}
     case.clock_regime = result.regime
     set_dates(case, result, result.calendar_version)

@@ -67,7 +67,9 @@ def extend(case: Case, *, months: int, factor: str, facts: str, actor: User, now
             controller=case.controller,
             submission=case.submission,
             case=case,
-            context=mail_context.for_case(case, today=today) | _filled(before, after, months, factor, facts),
+            context=mail_context.for_case(case, today=today)
+            | _words(months, factor, facts, actor)
+            | _dates(before, after),
             secrets={"link": link_for(case.submission, now)},
             now=now,
         )
@@ -106,14 +108,7 @@ def record_outside(
             notices.with_extension(known, Extension(notified_on, months, given_outside=True)),
             today=today,
         )
-        filled = {
-            "months": months,
-            "factor_code": factor,
-            "factor": str(FACTORS[factor]),
-            "facts": facts.strip(),
-            "proof": proof.strip(),
-            "outside": True,
-        }
+        filled = _words(months, factor, facts, actor) | {"proof": proof.strip(), "outside": True}
         row = deliveries.keep_outside(
             DeliveryKind.EXTENSION, about=f"{case.id}:{_number(case)}", case=case, context=filled, now=now
         )
@@ -146,19 +141,22 @@ def _check(case: Case, factor: str, facts: str) -> None:
         raise Refused(_("A notice is waiting to be sent already."))
 
 
-def _filled(before: Result, after: Result, months: int, factor: str, facts: str) -> dict[str, object]:
-    if before.limit_on is None or after.limit_on is None:
-        raise Refused(_("There is no date at the moment that could be moved. Extend when the clock runs."))
+def _words(months: int, factor: str, facts: str, actor: User) -> dict[str, object]:
     return {
         "months": months,
         "factor_code": factor,
         "factor": str(FACTORS[factor]),
         "facts": facts.strip(),
         "outside": False,
-        "old_limit_on": before.limit_on,
-        "new_limit_on": after.limit_on,
-        "aim_on": after.target_on if after.target_on != after.limit_on else None,
+        "asked_by": str(actor.id),
     }
+
+
+def _dates(before: Result, after: Result) -> dict[str, date | None]:
+    if before.limit_on is None or after.limit_on is None:
+        raise Refused(_("There is no date at the moment that could be moved. Extend when the clock runs."))
+    aim_on = after.target_on if after.target_on != after.limit_on else None
+    return {"old_limit_on": before.limit_on, "new_limit_on": after.limit_on, "aim_on": aim_on}
 
 
 def _number(case: Case) -> int:

@@ -91,7 +91,8 @@ def sent(delivery: Delivery, now: datetime) -> None:
     if delivery.case is None or delivery.kind not in MOVERS:
         return
     case, filled = cases.locked(delivery.case), told_in(delivery)
-    note(case, delivery, filled, on=civil_date(case.controller, now), actor=None, now=now)
+    actor = User.objects.filter(pk=filled["asked_by"]).first()
+    note(case, delivery, filled, on=civil_date(case.controller, now), actor=actor, now=now)
 
 
 def note(

@@ -7,6 +7,7 @@ from django.conf import LazySettings
 from config.demo import cases, office
 from dsar.models import Case
 from dsar.services.doctor import examine
+from tests.dsar.deadline.conftest import told
 from tests.factories.office import an_office
 from tests.support.bed import Bed
 from tests.support.databases import CommittedDatabase
@@ -38,3 +39,5 @@ def test_the_demo_cases_stand_where_their_stories_end(
     )
     assert Case.objects.filter(limit_on__lt=NOW.date()).exclude(status="closed").count() == 1
     assert list(examine(NOW, strict=True)) == []
+    for case in Case.objects.all():
+        told(case, NOW)  # the replay of its events tells the dates that are stored

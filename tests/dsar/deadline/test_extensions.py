@@ -7,7 +7,7 @@ from django.core import mail
 
 from dsar.enums import DeliveryKind, DeliveryState, EventType, Status
 from dsar.models import Case, Event, User
-from dsar.services import clarification, extension, notices
+from dsar.services import cases, clarification, extension, notices
 from dsar.services.errors import Refused
 from tests.dsar.deadline.conftest import FACTS, at, sent, told
 
@@ -49,6 +49,7 @@ def test_the_limit_moves_when_the_notice_is_sent(case: Case, actor: User, months
         months,
         "retrieval",
     )
+    assert (event.actor, event.actor_role) == (actor, "caseworker")
     assert FACTS not in str(event.data)
     moved = Event.objects.get(case=case, type=EventType.DEADLINE_MOVED).data
     assert (moved["from"]["limit_on"], moved["to"]["limit_on"]) == ("2026-12-24", limit.isoformat())
@@ -102,6 +103,12 @@ def test_a_notice_that_waited_beyond_its_last_day_is_not_sent(case: Case, actor:
     assert "was the last day" in delivery.reason
     assert mail.outbox == []
     assert told(case) == ("running", date(2026, 12, 24))
+
+
+def test_while_there_is_no_date_none_is_extended(case: Case, actor: User) -> None:
+    cases.move(case, "ask_identity", actor=actor, now=at(11, 25))
+    with pytest.raises(Refused, match="no date at the moment"):
+        extend(case, actor)
 
 
 @pytest.mark.parametrize(

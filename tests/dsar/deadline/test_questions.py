@@ -200,3 +200,20 @@ def test_the_target_is_never_after_the_limit(db: None, promise: int) -> None:
     assert case.target_on is not None
     assert case.limit_on is not None
     assert case.target_on <= case.limit_on
+
+
+@pytest.mark.parametrize("year", [1899, 2200])
+def test_a_request_of_another_age_is_refused_and_leaves_nothing(db: None, year: int) -> None:
+    office = an_office()
+    with pytest.raises(Refused, match=r"is out of range\. The law applies from 25 May 2018"):
+        a_case(controller=office, now=at(6, 1, year))
+    assert not Case.objects.exists()
+
+
+def test_proof_accepted_before_it_arrived_is_refused(case: Case, actor: User) -> None:
+    case = cases.move(case, "ask_identity", actor=actor, now=at(11, 25))
+    with pytest.raises(Refused, match="cannot have been accepted on 27 November 2026"):
+        cases.settle_identity(
+            case, arrived_on=date(2026, 11, 28), method="document", actor=actor, now=at(11, 27)
+        )
+    assert told(case) == ("not_started", None)
