@@ -66,11 +66,6 @@ def test_returned_with_a_reason_a_second_version_is_made(reviewed: Case) -> None
     assert Delivery.objects.filter(kind=DeliveryKind.DELIVERY).count() == 1
 
 
-def test_all_given_is_data_provided(reviewed: Case) -> None:
-    fetched(released(reviewed))
-    assert Case.objects.get(pk=reviewed.pk).outcome == Outcome.DATA_PROVIDED
-
-
 def test_something_withheld_is_partly_provided(case: Case) -> None:
     case = searched(case)
     scan = next(each for each in of_case(case) if each.kind == "file")
@@ -104,6 +99,9 @@ def test_release_stops_the_clock_and_tells_the_person_once(reviewed: Case) -> No
 
 def test_ranges_together_are_the_whole_and_the_last_byte_closes(reviewed: Case) -> None:
     package = released(reviewed)
+    broken_off = download.stream(package, 0, package.size, now=LATER)
+    next(broken_off)
+    broken_off.close()
     third = package.size // 3
     first, second = fetched(package, 0, third), fetched(package, third, 2 * third)
     assert Case.objects.get(pk=reviewed.pk).status == Status.RELEASED
@@ -121,19 +119,12 @@ def test_fetched_again_it_is_logged_again_and_closed_once(reviewed: Case) -> Non
     package = released(reviewed)
     for _ in range(3):
         fetched(package)
+    assert Case.objects.get(pk=reviewed.pk).outcome == Outcome.DATA_PROVIDED
     assert Event.objects.filter(type=EventType.DOWNLOADED).count() == 3
     assert Event.objects.filter(type=EventType.CLOSED).count() == 1
 
 
-def test_a_download_broken_off_does_not_close(reviewed: Case) -> None:
-    package = released(reviewed)
-    stream = download.stream(package, 0, package.size, now=LATER)
-    next(stream)
-    stream.close()
-    assert Case.objects.get(pk=reviewed.pk).status == Status.RELEASED
-
-
-def test_it_is_there_until_it_expires_and_not_before_release(reviewed: Case) -> None:
+def test_it_is_there_from_release_until_it_expires_and_for_three_sessions(reviewed: Case) -> None:
     assert download.available(reviewed.submission, now=LATER) == []
     package = released(reviewed)
     assert package.expires_at == NOW + timedelta(days=14)
@@ -141,10 +132,6 @@ def test_it_is_there_until_it_expires_and_not_before_release(reviewed: Case) -> 
     assert download.available(reviewed.submission, now=package.expires_at) == []
     assert download.find(reviewed.submission, package.id, now=package.expires_at) is None
     assert "nothing to download" in download.why_not(reviewed.submission, "download", package.expires_at)
-
-
-def test_three_sessions_and_no_fourth(reviewed: Case) -> None:
-    released(reviewed)
     for _ in range(3):
         assert download.why_not(reviewed.submission, "download", LATER) == ""
         download.opened(reviewed.submission, "download", LATER)
