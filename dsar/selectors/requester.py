@@ -28,6 +28,7 @@ _HAPPENED: Mapping[str, str | Promise] = {
     EventType.IDENTITY_SETTLED: gettext_lazy("We can be sure that it is you who is asking."),
     EventType.EVIDENCE_DELETED: gettext_lazy("We deleted your document."),
     EventType.CLARIFICATION_SENT: gettext_lazy("We asked you a question."),
+    EventType.QUESTION_SENT: gettext_lazy("We asked you a question."),
     EventType.CLARIFICATION_ANSWERED: gettext_lazy("You answered our question."),
     EventType.EXTENSION_NOTIFIED: gettext_lazy("We told you that we need more time, and why."),
     EventType.RELEASED: gettext_lazy("Our answer was ready for you."),
