@@ -47,6 +47,7 @@ def register() -> None:
     registry.missing["exports"] = _missing
     registry.doctor["exports"] = examination.examine
     registry.tidy["packages"] = retention.tidy
+    registry.tidy["unfetched"] = retention.close_unfetched
     registry.find_contacts["exports"] = connections.find_contacts
     registry.next_steps["exports"] = desk_steps.next_step
     registry.next_steps["download"] = requester_panel.next_step

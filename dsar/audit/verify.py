@@ -1,6 +1,6 @@
 """Proving that the log is whole, link by link, head by head, up to the last signed checkpoint."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -41,23 +41,34 @@ def verify(chain: str | None = None) -> Iterator[Fault]:
     heads = {head.chain: head for head in ChainHead.objects.filter(wanted)}
     told = Event.objects.filter(wanted).order_by().values_list("chain", flat=True).distinct()
     names = set(told) | set(heads)
-    ends: dict[str, tuple[int, bytes]] = {}
+    ends: dict[str, int] = {}
+    named: set[str] = set()
     for name in sorted(names):
         events = Event.objects.filter(chain=name).order_by("sequence").iterator(chunk_size=500)
         fault, sequence, digest = _chain_faults(name, events)
-        ends[name] = (sequence, digest)
-        head = heads.get(name)
-        if fault is not None:
+        fault = fault or _head_fault(name, heads.get(name), sequence, digest)
+        if fault is None:
+            ends[name] = sequence
+        else:
+            named.add(fault.chain)
             yield fault
-        elif head is None:
-            yield Fault(name, 0, "", "its head is missing")
-        elif (head.sequence, bytes(head.hash)) != (sequence, digest):
-            yield Fault(name, sequence + 1, "", f"the head says {head.sequence} events, {sequence} are there")
-    yield from _checkpoint_faults(chain, ends)
+    yield from _checkpoint_faults(lambda name: chain in (None, name) and name not in named, ends)
 
 
-def _checkpoint_faults(chain: str | None, ends: dict[str, tuple[int, bytes]]) -> Iterator[Fault]:
-    """Yield what contradicts the last checkpoint: a bad signature, or a chain shorter than it was."""
+def _head_fault(name: str, head: ChainHead | None, sequence: int, digest: bytes) -> Fault | None:
+    """Return what is wrong with the head of a chain whose events are whole, or None."""
+    if head is None:
+        return Fault(name, 0, "", "its head is missing")
+    if (head.sequence, bytes(head.hash)) != (sequence, digest):
+        return Fault(name, sequence + 1, "", f"the head says {head.sequence} events, {sequence} are there")
+    return None
+
+
+def _checkpoint_faults(wanted: Callable[[str], bool], ends: dict[str, int]) -> Iterator[Fault]:
+    """Yield what contradicts the last checkpoint: a bad signature, or a chain shorter than it was.
+
+    ``ends`` is how long each chain is that is whole by itself; the others were named already.
+    """
     point = Checkpoint.objects.order_by("made_at").last()
     if point is None:
         return
@@ -65,12 +76,10 @@ def _checkpoint_faults(chain: str | None, ends: dict[str, tuple[int, bytes]]) ->
         yield Fault("checkpoint", 0, str(point.id), "its signature does not hold")
         return
     for name, (sequence, digest) in point.heads.items():
-        if chain not in (None, name):
+        if not wanted(name):
             continue
-        if ends.get(name, (0, b""))[0] < sequence:
-            yield Fault(
-                name, ends.get(name, (0, b""))[0] + 1, "", f"it had {sequence} events at the checkpoint"
-            )
+        if ends.get(name, 0) < sequence:
+            yield Fault(name, ends.get(name, 0) + 1, "", f"it had {sequence} events at the checkpoint")
             continue
         kept = Event.objects.filter(chain=name, sequence=sequence).values_list("hash", flat=True).first()
         if kept is None or bytes(kept).hex() != digest:

@@ -4,6 +4,7 @@ All times of a lease are the database's, so that two machines with different clo
 """
 
 import logging
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from time import monotonic
 from typing import Any
@@ -134,3 +135,10 @@ def retry(job: Job) -> None:
         state=JobState.WAITING, attempt=0, start_after_at=Now(), finished_at=None, reason=""
     )
     transaction.on_commit(lambda: publish(job.id), robust=True)
+
+
+def dismiss(subject_ids: Iterable[UUID]) -> None:
+    """Set failed jobs aside whose work is done anew by others; their reason stays on the row."""
+    Job.objects.filter(subject_id__in=list(subject_ids), state=JobState.FAILED).update(
+        state=JobState.CANCELLED
+    )

@@ -36,7 +36,9 @@ def prepare(case: Case, *, actor: User, now: datetime) -> Package:
             "needs_second_person": _needs_second(case),
         }
         case = cases.move(case, "prepare", actor=actor, now=now, changes=changes)
-        last = Package.objects.filter(case=case).aggregate(last=Max("version"))["last"] or 0
+        earlier = Package.objects.filter(case=case)
+        jobs.dismiss(earlier.values_list("pk", flat=True))
+        last = earlier.aggregate(last=Max("version"))["last"] or 0
         package = Package.objects.create(
             case=case,
             submission=case.submission,

@@ -1,11 +1,25 @@
-"""When the time of a disclosure record is over, package, letter and record go; the row stays."""
+"""What time does to packages: an answer nobody fetched closes its case; a record that is over goes."""
 
 from datetime import datetime
 
 from django.db import transaction
 
-from dsar.services import files
+from dsar.enums import Status
+from dsar.models import Case
+from dsar.services import cases, files
+from exports.enums import PackageState
 from exports.models import Package
+from exports.services.release import outcome_of
+
+
+def close_unfetched(now: datetime) -> int:
+    """Close the cases whose answer was there for its whole time and not fetched; the DPO can renew it."""
+    current = Package.objects.filter(state=PackageState.RELEASED, expires_at__gt=now)
+    left = Case.objects.filter(status=Status.RELEASED).exclude(pk__in=current.values("case"))
+    done = list(left.select_related("submission", "controller"))
+    for case in done:
+        cases.close(case, outcome=outcome_of(case), actor=None, now=now)
+    return len(done)
 
 
 def tidy(now: datetime) -> int:

@@ -53,6 +53,7 @@ def _collection(case: Case, row: SourceConnection, now: datetime) -> Collection:
     earlier = Collection.objects.filter(case=case, source=row)
     for old in earlier.filter(superseded_at=None):
         retire_material(old, now=now)
+    jobs.dismiss(earlier.values_list("pk", flat=True))
     earlier.filter(superseded_at=None).update(superseded_at=now)
     run = (earlier.aggregate(last=Max("run"))["last"] or 0) + 1
     collection = Collection.objects.create(

@@ -81,8 +81,10 @@ def test_a_retry_of_that_source_finishes_and_counts_each_row_once(case: Case, dy
     work_off()
     dying["in"] = ""
     failed = current(case)
+    assert Job.objects.filter(state="failed").count() == 1
     search.again(case, failed.source, actor=staff(Role.CASEWORKER), now=NOW)
     assert Case.objects.get(pk=case.pk).status == Status.SEARCHING
+    assert not Job.objects.filter(state="failed").exists(), "Today does not count what is being done again"
     work_off()
     done = current(case)
     assert (done.run, done.state, done.rows) == (2, CollectionState.DONE, 1 + ORDERS + 2)

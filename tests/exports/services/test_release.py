@@ -132,6 +132,10 @@ def test_it_is_there_from_release_until_it_expires_and_for_three_sessions(review
     assert download.available(reviewed.submission, now=package.expires_at) == []
     assert download.find(reviewed.submission, package.id, now=package.expires_at) is None
     assert "nothing to download" in download.why_not(reviewed.submission, "download", package.expires_at)
+    assert retention.close_unfetched(package.expires_at - timedelta(seconds=1)) == 0
+    assert retention.close_unfetched(package.expires_at) == 1
+    closed = Case.objects.get(pk=reviewed.pk)
+    assert (closed.status, closed.outcome) == (Status.CLOSED, Outcome.DATA_PROVIDED)
     for _ in range(3):
         assert download.why_not(reviewed.submission, "download", LATER) == ""
         download.opened(reviewed.submission, "download", LATER)
