@@ -30,7 +30,7 @@ def _chain_faults(chain: str, events: Iterator[Event]) -> tuple[Fault | None, in
     for event in events:
         what = fault_of(event, sequence + 1, previous)
         if what is not None:
-            return Fault(chain, event.sequence, str(event.id), what), sequence, previous
+            return Fault(chain, sequence + 1, str(event.id), what), sequence, previous
         sequence, previous = event.sequence, bytes(event.hash or b"")
     return None, sequence, previous
 

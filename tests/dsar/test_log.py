@@ -63,7 +63,7 @@ def test_the_application_role_cannot_touch_what_is_written(statement: str) -> No
     [
         ("UPDATE dsar_event SET data = '{\"n\": 9}' WHERE sequence = 2", 2),
         ("UPDATE dsar_event SET occurred_on = '2020-01-01' WHERE sequence = 3", 3),
-        ("DELETE FROM dsar_event WHERE sequence = 2", 3),
+        ("DELETE FROM dsar_event WHERE sequence = 2", 2),
         ("DELETE FROM dsar_event WHERE sequence = 3", 3),
         (
             "UPDATE dsar_event SET canonical = replace(canonical, '\"n\": 0', '\"n\": 7') WHERE sequence = 1",
