@@ -5,7 +5,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 PORT ?= 8000
-WORKERS ?= logical
+# One more than there are cores: many tests wait for a process or a browser.
+WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 
 .PHONY: help install run test trials trials-full lint bench clean lock
 .DEFAULT_GOAL := help
@@ -40,10 +41,10 @@ test: install
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "not bench"
 
 trials: install
-	TRIALS=short $(BIN)/python -m pytest tests/trials -p no:randomly -m trial -s
+	TRIALS=short $(BIN)/python -m pytest tests -p no:randomly -m "trial or browser" -s
 
 trials-full: install
-	TRIALS=full $(BIN)/python -m pytest tests/trials -p no:randomly -m trial -s
+	TRIALS=full $(BIN)/python -m pytest tests -p no:randomly -m "trial or browser" -s
 
 bench: install
 	$(BIN)/python -m pytest tests/benchmarks -p no:randomly -m bench -s

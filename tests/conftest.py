@@ -8,6 +8,8 @@ import pytest
 
 from tests.support.bed import Bed, environment, new_folder
 
+#: Markers of tests that start processes or browsers.
+LONG = ("trial", "browser", "services")
 IS_WORKER = "PYTEST_XDIST_WORKER" in os.environ
 if not IS_WORKER:
     os.environ["A12_TEST_FOLDER"] = str(new_folder())
@@ -35,13 +37,22 @@ def pytest_configure(config: pytest.Config) -> None:
         signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Refuse tests that would flush tables: the guards of the log forbid TRUNCATE, as they should."""
+    """Refuse tests that would flush tables, as the log's guards do; deal the long tests out first."""
     for item in items:
         marker = item.get_closest_marker("django_db")
         fixtures = getattr(item, "fixturenames", ())
         if (marker and marker.kwargs.get("transaction")) or "transactional_db" in fixtures:
             raise pytest.UsageError(f"{item.nodeid}: use the fixture committed_db instead of a flush.")
+    items[:] = _dealt(items, int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
+
+
+def _dealt(items: list[pytest.Item], workers: int) -> list[pytest.Item]:
+    """Order tests so that each worker begins with its share of the long ones: none is left for the end."""
+    long = [item for item in items if any(item.get_closest_marker(name) for name in LONG)]
+    rest = [item for item in items if item not in set(long)]
+    return [item for n in range(workers) for item in (*long[n::workers], *rest[n::workers])]
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -11,10 +11,15 @@ from django.conf import settings
 from django.test import Client, override_settings
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
+from tests.support.rounds import size
+
 ORIGIN = "http://localhost"
 HERE = Path(__file__).parent
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SCHEMES = ("light", "dark")
+#: How pages are looked at: two looks in `make test`, all four in the trials, which run every browser test.
+_ALL_LOOKS = [(width, scheme) for width in (1280, 320) for scheme in SCHEMES]
+LOOKS = size([(1280, "light"), (320, "dark")], _ALL_LOOKS, _ALL_LOOKS)
 
 
 class Stage:

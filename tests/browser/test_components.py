@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.gallery import CONTENT
-from tests.browser.stage import SCHEMES, Stage, chromium, faults_of, gallery
+from tests.browser.stage import LOOKS, SCHEMES, Stage, chromium, faults_of, gallery
+from tests.support.rounds import size
 
 pytestmark = pytest.mark.browser
 
@@ -49,7 +50,9 @@ def stage() -> Iterator[Stage]:
         yield Stage(browser, client)
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (768, "dark"), (320, "light")])
+@pytest.mark.parametrize(
+    ("width", "scheme"), [*LOOKS, *size([], [(768, "dark")], [(768, "dark"), (768, "light")])]
+)
 def test_axe_finds_nothing_and_no_page_scrolls_sideways(stage: Stage, width: int, scheme: str) -> None:
     stage.complaints.clear()
     with stage.page(width, scheme) as page:

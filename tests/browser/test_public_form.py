@@ -12,7 +12,7 @@ from pytest_django import Settings
 
 from dsar.models import Delivery
 from tests.browser.serving import served
-from tests.browser.stage import SCHEMES, chromium, faults_of
+from tests.browser.stage import LOOKS, chromium, faults_of
 from tests.dsar.public.conftest import new_controller
 from tests.support.databases import CommittedDatabase
 
@@ -127,8 +127,7 @@ def walked(browser: Browser, address: str, width: int, scheme: str, *, scripts: 
     return [*walk.faults, *complaints]
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_filled_in_and_sent(committed_db: CommittedDatabase, width: int, scheme: str) -> None:
     new_controller()
     with served() as address, chromium() as browser:

@@ -1,7 +1,6 @@
 """What trials need: how large they are to be, a large case on a real source, workers that may be killed."""
 
 import json
-import os
 import sys
 import time
 from collections.abc import Callable
@@ -24,6 +23,7 @@ from identity.services import checks
 from tests.factories.office import NOW, a_case, an_office, staff
 from tests.support.bed import Bed
 from tests.support.databases import CommittedDatabase
+from tests.support.rounds import size
 
 MAP = Path(__file__).with_name("bulk.fides.yml")
 PASSWORD = "bulk-test"
@@ -35,11 +35,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "trials" in Path(str(item.fspath)).parts:
             item.add_marker(pytest.mark.trial)
-
-
-def size(tenth: int, short: int, full: int) -> int:
-    """How many rounds: ``make test`` a tenth, ``make trials`` the short form, ``make trials-full`` all."""
-    return {"short": short, "full": full}.get(os.environ.get("TRIALS", ""), tenth)
 
 
 def figures(trial: str, **measured: Any) -> None:

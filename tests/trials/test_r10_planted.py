@@ -45,7 +45,8 @@ from tests.support.broker import Broker
 from tests.support.databases import CommittedDatabase
 from tests.support.mail import MailServer
 from tests.support.processes import Worker, WorkerFactory
-from tests.trials.conftest import figures, size, until
+from tests.support.rounds import size
+from tests.trials.conftest import figures, until
 from tests.trials.planted import Planted
 
 ROWS = size(30, 1_000, 10_000)

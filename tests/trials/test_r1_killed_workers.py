@@ -13,7 +13,8 @@ from exports.services import material, prepare, release, search
 from tests.factories.office import NOW, staff
 from tests.support.broker import Broker
 from tests.support.processes import Worker, WorkerFactory
-from tests.trials.conftest import LEASE, ROWS, figures, running, size, until
+from tests.support.rounds import size
+from tests.trials.conftest import LEASE, ROWS, figures, running, until
 
 KILLS = size(1, 10, 150)
 #: Seconds in which the kill falls: a search or a package of the large source takes about so long.

@@ -20,7 +20,8 @@ from tests.factories.office import an_office
 from tests.support.bed import ROOT, Bed, new_folder
 from tests.support.databases import CommittedDatabase, pointed_at
 from tests.support.processes import Site
-from tests.trials.conftest import figures, size
+from tests.support.rounds import size
+from tests.trials.conftest import figures
 
 KILLS = size(1, 5, 100)
 

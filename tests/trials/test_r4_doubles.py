@@ -15,7 +15,8 @@ from dsar.services.reminders import due_of, remind
 from tests.factories.office import NOW, a_case, an_office
 from tests.support.mail import MailServer
 from tests.support.processes import BeatFactory, WorkerFactory
-from tests.trials.conftest import figures, size, until
+from tests.support.rounds import size
+from tests.trials.conftest import figures, until
 
 CASES = size(3, 12, 60)
 DAYS = 32

@@ -19,8 +19,9 @@ from dsar.services.doctor import examine
 from dsar.spokes import JobContext, JobRunner, registry
 from tests.factories.office import NOW, an_office
 from tests.support.databases import CommittedDatabase
+from tests.support.rounds import size
 from tests.support.threads import at_once
-from tests.trials.conftest import figures, size
+from tests.trials.conftest import figures
 
 JOBS = size(40, 400, 4_000)
 WORKERS, SWEEPERS = 4, 2

@@ -14,8 +14,9 @@ from tests.factories.office import NOW, an_office
 from tests.factories.road import due_now
 from tests.support.databases import CommittedDatabase
 from tests.support.mail import MailServer
+from tests.support.rounds import size
 from tests.support.threads import at_once
-from tests.trials.conftest import figures, size
+from tests.trials.conftest import figures
 
 MESSAGES = size(40, 500, 5_000)
 TROUBLES = ("slow", "later", "later at the recipient", "cut before", "cut after", "busy")

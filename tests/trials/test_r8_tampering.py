@@ -15,7 +15,8 @@ from tests.dsar.test_audit_commands import cut_tail
 from tests.dsar.test_doctor import unguarded
 from tests.factories.office import NOW, an_office
 from tests.support.databases import CommittedDatabase
-from tests.trials.conftest import figures, size
+from tests.support.rounds import size
+from tests.trials.conftest import figures
 
 EACH = size(5, 50, 200)
 EVENTS = 8

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from playwright.sync_api import Page, expect
 
-from tests.browser.stage import SCHEMES, Stage, chromium, faults_of
+from tests.browser.stage import LOOKS, Stage, chromium, faults_of
 
 pytestmark = pytest.mark.browser
 FULL = (
@@ -30,8 +30,7 @@ def photograph(page: Page, name: str) -> None:
         page.screenshot(path=str(Path(folder) / f"{name}.png"), full_page=True)
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_axe_finds_nothing_and_nothing_scrolls_sideways(stage: Stage, width: int, scheme: str) -> None:
     stage.complaints.clear()
     with stage.page(width, scheme) as page:

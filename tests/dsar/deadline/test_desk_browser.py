@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from dsar.enums import DeliveryKind, Role
 from dsar.models import Case
 from dsar.services import cases
-from tests.browser.stage import SCHEMES, Stage, chromium, faults_of
+from tests.browser.stage import LOOKS, Stage, chromium, faults_of
 from tests.dsar.deadline.conftest import FACTS, QUESTION, REASON, sent
 from tests.factories.office import a_case, an_office, staff
 from tests.factories.staff import client_of
@@ -66,14 +66,12 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways() -> None:
     found = pages()
     with chromium() as browser:
         stage = Stage(browser, Client(HTTP_HOST="localhost", raise_request_exception=False), found)
-        for width in (320, 1280):
-            for scheme in SCHEMES:
-                with stage.page(width, scheme, java_script_enabled=scheme == "light" or width == 320) as page:
-                    for name in found:
-                        page.goto(name)
-                        expect(page.locator("h1")).to_have_count(1)
-                        if scheme == "light" or width == 320:
-                            assert faults_of(page) == [], (name, width, scheme)
-                        if folder := os.environ.get("A12_SHOTS"):
-                            path = Path(folder) / f"desk{name.replace('/', '-')}-{width}-{scheme}.png"
-                            page.screenshot(path=str(path), full_page=True)
+        for width, scheme in LOOKS:
+            with stage.page(width, scheme) as page:
+                for name in found:
+                    page.goto(name)
+                    expect(page.locator("h1")).to_have_count(1)
+                    assert faults_of(page) == [], (name, width, scheme)
+                    if folder := os.environ.get("A12_SHOTS"):
+                        path = Path(folder) / f"desk{name.replace('/', '-')}-{width}-{scheme}.png"
+                        page.screenshot(path=str(path), full_page=True)

@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.stage import WCAG, chromium
+from tests.browser.stage import LOOKS, WCAG, chromium
 from tests.exports.package.plans import columns, full_plan, order_set, record_set
 from tests.exports.package.reading import written
 
@@ -75,8 +75,7 @@ def _faults_of(page: Page) -> list[str]:
     return [f"{fault['id']}: {fault['nodes'][0]['html'][:120]}" for fault in found] + ["wide"] * (wide > 0)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_axe_finds_nothing(browser: Browser, folder: Path, width: int, scheme: str) -> None:
     context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
     page = context.new_page()

@@ -21,7 +21,7 @@ from exports.services import release
 from identity.enums import Doubt, LookUp, Purpose
 from identity.models import Check
 from identity.services import checks
-from tests.browser.stage import SCHEMES, chromium, faults_of
+from tests.browser.stage import LOOKS, chromium, faults_of
 from tests.dsar.uploads.hostile import png
 from tests.factories.office import a_case, staff
 from tests.identity.requester import Requester, code_in_mail, wrong
@@ -33,7 +33,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.services]
 T = TypeVar("T")
 #: Set to a folder, each page is photographed there, wide and narrow, light and dark.
 SHOTS = os.environ.get("A12_SHOTS", "")
-LOOKS = [(width, scheme) for width in (1280, 320) for scheme in SCHEMES]
 
 
 class Walk:
