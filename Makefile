@@ -38,13 +38,13 @@ run: install
 	@PORT=$(PORT) exec $(BIN)/python -m config.trial
 
 test: install
-	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "not bench"
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "not bench and not slow"
 
 trials: install
-	TRIALS=short $(BIN)/python -m pytest tests -p no:randomly -m "trial or browser" -s
+	TRIALS=short $(BIN)/python -m pytest tests -p no:randomly -m "trial or browser or slow" -s
 
 trials-full: install
-	TRIALS=full $(BIN)/python -m pytest tests -p no:randomly -m "trial or browser" -s
+	TRIALS=full $(BIN)/python -m pytest tests -p no:randomly -m "trial or browser or slow" -s
 
 bench: install
 	$(BIN)/python -m pytest tests/benchmarks -p no:randomly -m bench -s

@@ -106,6 +106,7 @@ def test_there_is_no_mailbox_outside_a_trial(client: Client) -> None:
 
 
 @pytest.mark.services
+@pytest.mark.slow
 def test_the_trial_runs_again_after_a_crash_keeps_its_data_and_leaves_nothing_running() -> None:
     with tempfile.TemporaryDirectory(prefix="a12-trial-") as name:
         folder = Path(name)

@@ -55,7 +55,7 @@ def _figures() -> dict[str, Any]:
     return figures
 
 
-@pytest.mark.trial
+@pytest.mark.slow
 def test_memory_is_flat() -> None:
     figures = _figures()
     print("package", json.dumps(figures))  # noqa: T201  the figures are what one runs this for
