@@ -17,9 +17,12 @@ ORIGIN = "http://localhost"
 HERE = Path(__file__).parent
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SCHEMES = ("light", "dark")
-#: How pages are looked at: the narrowest in `make test`, all four in the trials (every browser test).
-_ALL_LOOKS = [(width, scheme) for width in (1280, 320) for scheme in SCHEMES]
-LOOKS = size([(320, "dark")], _ALL_LOOKS, _ALL_LOOKS)
+#: How pages are looked at: the narrowest in `make test`, two looks in `make trials`, four in the full ones.
+LOOKS = size(
+    [(320, "dark")],
+    [(1280, "light"), (320, "dark")],
+    [(width, scheme) for width in (1280, 320) for scheme in SCHEMES],
+)
 
 
 class Stage:
