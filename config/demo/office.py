@@ -36,7 +36,7 @@ STAFF = (
 
 _RECIPIENTS = (
     ("Fernhill Hosting", "keeps the servers on which the CRM runs", "United Kingdom", ""),
-    ("Postmark Lane Mail", "sends our e-mails", "Ireland", "UK adequacy regulations for the EEA"),
+    ("Willow Lane Mail", "sends our e-mails", "Ireland", "UK adequacy regulations for the EEA"),
     (
         "Ridgeway Support Tools",
         "lets our staff answer tickets",
