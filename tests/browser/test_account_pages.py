@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from dsar.models import User
 from tests.browser.stage import Stage, chromium, faults_of
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 PASSWORD = "six unrelated winter words here"
 

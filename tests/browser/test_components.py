@@ -50,6 +50,7 @@ def stage() -> Iterator[Stage]:
         yield Stage(browser, client)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("width", "scheme"), [*LOOKS, *size([], [(768, "dark")], [(768, "dark"), (768, "light")])]
 )

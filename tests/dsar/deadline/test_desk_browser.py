@@ -17,7 +17,7 @@ from tests.dsar.deadline.conftest import FACTS, QUESTION, REASON, sent
 from tests.factories.office import a_case, an_office, staff
 from tests.factories.staff import client_of
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db]
 
 
 def pages() -> dict[str, bytes]:

@@ -164,6 +164,7 @@ def test_the_page_needs_no_scripts(site: Callable[..., Site], browser: Browser) 
         expect(walk.page.get_by_role("heading", level=1)).to_have_text("You are signed out")
 
 
+@pytest.mark.slow
 def test_the_identity_tab(site: Callable[..., Site], browser: Browser) -> None:
     case = apart(lambda: a_case(now=timezone.now() - timedelta(days=7)))
     client, _user = apart(lambda: desk(Role.CASEWORKER))
