@@ -52,5 +52,5 @@ def wait_until_gone(pid: int, seconds: float = 30) -> None:
             return
         if _is_zombie(pid):
             return
-        time.sleep(0.02)
+        time.sleep(0.02)  # a process that is not our child cannot be waited for: look again soon
     raise ServerError(f"Process {pid} does not end.")

@@ -40,7 +40,7 @@ class Redis:
         while not self.answers():
             if time.monotonic() > deadline:
                 raise ServerError(f"Redis did not start; its log is {self.folder / 'redis.log'}.")
-            time.sleep(0.02)
+            time.sleep(0.02)  # nothing tells when the socket is there: look again soon
 
     def stop(self, how: signal.Signals = signal.SIGTERM) -> None:
         """End the server if it runs and take its socket away."""

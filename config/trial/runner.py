@@ -188,7 +188,7 @@ def _greet(port: int, signs: str) -> None:
     for _ in range(600):
         with suppress(OSError), urllib.request.urlopen(f"{base}/healthz", timeout=2):  # noqa: S310  our own loopback address
             break
-        time.sleep(0.1)
+        time.sleep(0.1)  # the site is starting: ask again soon
     else:
         return
     lines = ["", "Article 12 runs as a trial (invented data, never for real requests).", ""]
