@@ -74,4 +74,4 @@ lock:
 	else echo "Install uv or pip-tools first: pipx install uv" >&2; exit 1; fi; \
 	flags="--generate-hashes --no-emit-index-url --no-header"; \
 	$$compile $$flags -o requirements.txt pyproject.toml && \
-	$$compile $$flags --extra trial --extra dev -c requirements.txt -o requirements-dev.txt pyproject.toml
+	$$compile $$flags --extra mysql --extra trial --extra dev -c requirements.txt -o requirements-dev.txt pyproject.toml
