@@ -1,0 +1,91 @@
+"""What a letter is made of: plain dated facts, gathered by the caller and never looked up here."""
+
+from dsar.letters.facts.clock import (
+    ClockEffect,
+    Deadline,
+    Extension,
+    FeeFacts,
+    Late,
+    Resumed,
+    ScopeQuestion,
+    Started,
+    Unanswered,
+)
+from dsar.letters.facts.complaint import ComplaintFacts, Point
+from dsar.letters.facts.decided import CarriedOut, Decided, Ending, Kept, RecipientTold
+from dsar.letters.facts.identity import (
+    AuthorityQuestion,
+    IdentityQuestion,
+    Insufficient,
+    Proof,
+    SentToPerson,
+    Unidentified,
+)
+from dsar.letters.facts.letter import LetterFacts
+from dsar.letters.facts.others import (
+    AnsweredBefore,
+    ConsentQuestion,
+    OtherRoutes,
+    PassedOn,
+    PostCover,
+    RecipientNotice,
+    Transferred,
+)
+from dsar.letters.facts.people import Addressee, Sender
+from dsar.letters.facts.register import (
+    CodeMeaning,
+    DataSet,
+    PackageLink,
+    PartRelease,
+    RecipientStatement,
+    Search,
+    Supplement,
+    SystemStatement,
+    ToCome,
+    Withheld,
+)
+
+__all__ = [
+    "Addressee",
+    "AnsweredBefore",
+    "AuthorityQuestion",
+    "CarriedOut",
+    "ClockEffect",
+    "CodeMeaning",
+    "ComplaintFacts",
+    "ConsentQuestion",
+    "DataSet",
+    "Deadline",
+    "Decided",
+    "Ending",
+    "Extension",
+    "FeeFacts",
+    "IdentityQuestion",
+    "Insufficient",
+    "Kept",
+    "Late",
+    "LetterFacts",
+    "OtherRoutes",
+    "PackageLink",
+    "PartRelease",
+    "PassedOn",
+    "Point",
+    "PostCover",
+    "Proof",
+    "RecipientNotice",
+    "RecipientStatement",
+    "RecipientTold",
+    "Resumed",
+    "ScopeQuestion",
+    "Search",
+    "Sender",
+    "SentToPerson",
+    "Started",
+    "Supplement",
+    "SystemStatement",
+    "ToCome",
+    "Transferred",
+    "Unanswered",
+    "Unidentified",
+    "Withheld",
+]
