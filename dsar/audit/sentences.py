@@ -14,41 +14,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from dsar.audit.plain import PLAIN
 from dsar.enums import EventType
-from dsar.labels import CHANNELS, MESSAGES, OUTCOMES, RIGHTS
+from dsar.labels import ACTIONS, CHANNELS, MESSAGES, OUTCOMES, RIGHTS
 
 Data = Mapping[str, Any]
 Names = Mapping[str, str]
 
-_PLAIN: Mapping[EventType, str | Promise] = {
-    EventType.CONTACT_PROVEN: gettext_lazy("The requester proved the mailbox with a code."),
-    EventType.EVIDENCE_RECEIVED: gettext_lazy("A proof of identity arrived."),
-    EventType.EVIDENCE_VIEWED: gettext_lazy("A proof of identity was looked at."),
-    EventType.EVIDENCE_REJECTED: gettext_lazy(
-        "A proof of identity was not accepted; the requester was told."
-    ),
-    EventType.EVIDENCE_DELETED: gettext_lazy("The file of a proof of identity was deleted."),
-    EventType.IDENTITY_REQUESTED: gettext_lazy(
-        "Proof of identity was asked for, with a reason for the doubt."
-    ),
-    EventType.CLARIFICATION_SENT: gettext_lazy("Clarification was asked for."),
-    EventType.CLARIFICATION_ANSWERED: gettext_lazy("Clarification was given."),
-    EventType.QUESTION_SENT: gettext_lazy("A question was sent that does not stop the clock."),
-    EventType.CALENDAR_CHANGED: gettext_lazy("The calendar of working days was changed."),
-    EventType.CALENDAR_APPLIED: gettext_lazy("The date was worked out anew with a changed calendar."),
-    EventType.SOURCE_FAILED: gettext_lazy("A source could not be searched to its end."),
-    EventType.PACKAGING_STARTED: gettext_lazy("The answer was sent to be made and reviewed."),
-    EventType.PACKAGE_FAILED: gettext_lazy("The package could not be made."),
-    EventType.RETURNED: gettext_lazy("The answer was returned to its preparer with a reason."),
-    EventType.DOWNLOAD_OPENED: gettext_lazy("The requester opened a download."),
-    EventType.DOWNLOAD_RENEWED: gettext_lazy("The download was opened for the requester again."),
-    EventType.WITHDRAWN: gettext_lazy("The requester withdrew the request."),
-    EventType.SIGNED_IN: gettext_lazy("Signed in."),
-    EventType.SIGNED_OUT: gettext_lazy("Signed out."),
-    EventType.SIGN_IN_FAILED: gettext_lazy("A sign-in failed."),
-    EventType.SETTING_CHANGED: gettext_lazy("A setting was changed."),
-    EventType.DETAILS_ERASED: gettext_lazy("The details were erased for good: their keys were destroyed."),
-}
 _METHODS: Mapping[str, str | Promise] = {
     "known_mailbox": gettext_lazy("a code to a mailbox that a source knows for that person"),
     "document": gettext_lazy("a document"),
@@ -165,6 +137,14 @@ def _closed(data: Data, names: Names) -> str:
     return _("The case was closed: %(outcome)s.") % {"outcome": OUTCOMES.get(data.get("outcome", ""), "")}
 
 
+def _task(text: str | Promise) -> "Words":
+    def words(data: Data, names: Names) -> str:
+        action = str(ACTIONS.get(data.get("action", ""), data.get("action", "")))
+        return str(text) % {"action": action}
+
+    return words
+
+
 def _moved(data: Data, names: Names) -> str:
     before, after = data.get("from", {}), data.get("to", {})
     if before.get("limit_on") == after.get("limit_on"):
@@ -217,6 +197,11 @@ _TOLD: Mapping[EventType, Words] = {
     EventType.MESSAGE_SENT: _message(gettext_lazy("A message was sent: %(kind)s.")),
     EventType.MESSAGE_CAME_BACK: _message(gettext_lazy("A message came back undelivered: %(kind)s.")),
     EventType.MESSAGE_FAILED: _message(gettext_lazy("A message could not be sent: %(kind)s.")),
+    EventType.MESSAGE_POSTED: _message(gettext_lazy("A message was posted: %(kind)s.")),
+    EventType.MESSAGE_RENEWED: _message(gettext_lazy("A message that had failed was sent again: %(kind)s.")),
+    EventType.TASK_GIVEN: _task(gettext_lazy("A task was given: %(action)s.")),
+    EventType.TASK_DONE: _task(gettext_lazy("A task was confirmed with proof: %(action)s.")),
+    EventType.TASK_CANCELLED: _task(gettext_lazy("A task was cancelled: %(action)s.")),
     EventType.CASE_VIEWED: _seen,
     EventType.LIST_VIEWED: _listed,
 }
@@ -229,7 +214,7 @@ def sentence(event_type: str, data: Data, names: Names | None = None) -> str:
     """
     kind = EventType(event_type)
     told = _TOLD.get(kind)
-    return told(data, names or {}) if told else str(_PLAIN[kind])
+    return told(data, names or {}) if told else str(PLAIN[kind])
 
 
 def message_name(kind: str) -> str:

@@ -3,6 +3,7 @@
 from dsar.models.accounts import Membership, User
 from dsar.models.calendars import CalendarVersion
 from dsar.models.cases import Case
+from dsar.models.complaints import Complaint, ComplaintStep
 from dsar.models.controllers import Controller
 from dsar.models.counters import Counter
 from dsar.models.deliveries import Delivery
@@ -10,15 +11,21 @@ from dsar.models.events import ChainHead, Checkpoint, Event
 from dsar.models.files import StoredFile
 from dsar.models.jobs import Job
 from dsar.models.keys import DataKey
-from dsar.models.registers import Exemption, Recipient, System
+from dsar.models.notes import Note, SubmissionLink
+from dsar.models.registers import Exemption, Recipient, RetentionRule, System
+from dsar.models.resolutions import Resolution
 from dsar.models.sealing import SealedField, SealingModel
 from dsar.models.submissions import Draft, Person, SearchToken, Submission
+from dsar.models.suppressions import Suppression
+from dsar.models.tasks import HolderTask
 
 __all__ = [
     "CalendarVersion",
     "Case",
     "ChainHead",
     "Checkpoint",
+    "Complaint",
+    "ComplaintStep",
     "Controller",
     "Counter",
     "DataKey",
@@ -26,15 +33,21 @@ __all__ = [
     "Draft",
     "Event",
     "Exemption",
+    "HolderTask",
     "Job",
     "Membership",
+    "Note",
     "Person",
     "Recipient",
+    "Resolution",
+    "RetentionRule",
     "SealedField",
     "SealingModel",
     "SearchToken",
     "StoredFile",
     "Submission",
+    "SubmissionLink",
+    "Suppression",
     "System",
     "User",
 ]

@@ -5,21 +5,33 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import F, Q
 
-from dsar.enums import Outcome, ReleaseMode, Right, Status
+from dsar.enums import Outcome, RefusalGround, ReleaseMode, Right, Status
 
-#: The outcomes under which something of the person's data left the house.
-DISCLOSED = (Outcome.DATA_PROVIDED, Outcome.PARTLY_PROVIDED, Outcome.NO_DATA_HELD)
+#: The outcomes that are an answer, and so leave by the gate.
+ANSWERED = (
+    Outcome.DATA_PROVIDED,
+    Outcome.PARTLY_PROVIDED,
+    Outcome.NO_DATA_HELD,
+    Outcome.NEITHER_CONFIRMED,
+    Outcome.DONE,
+    Outcome.PARTLY_DONE,
+    Outcome.REFUSED,
+)
+#: The outcomes that deny something: the person gets a letter with the reasons and three ways to go on.
+DENIED = (Outcome.PARTLY_PROVIDED, Outcome.NEITHER_CONFIRMED, Outcome.PARTLY_DONE, Outcome.REFUSED)
+#: Refusals that contain nothing about the person, and so may leave before it is settled who asks.
+NO_IDENTITY = (RefusalGround.CANNOT_IDENTIFY, RefusalGround.UNFOUNDED, RefusalGround.EXCESSIVE)
 
 _SECOND_PERSON = ~Q(released_by=F("prepared_by"))
 _SINGLE_ENOUGH = Q(release_mode=ReleaseMode.SINGLE) | Q(
     release_mode=ReleaseMode.SECOND_PERSON_WHEN, needs_second_person=False
 )
-_GATE_PASSED = Q(
-    identity_settled_at__isnull=False,
-    prepared_by__isnull=False,
-    released_by__isnull=False,
-    released_at__isnull=False,
-) & (_SECOND_PERSON | _SINGLE_ENOUGH)
+_KNOWN = Q(identity_settled_at__isnull=False) | Q(refusal_ground__in=NO_IDENTITY)
+_REVIEWED = Q(prepared_by__isnull=False, released_by__isnull=False, released_at__isnull=False) & (
+    _SECOND_PERSON | _SINGLE_ENOUGH
+)
+_AT_ONCE = Q(right__in=[Right.MARKETING, Right.CONSENT], released_at__isnull=False)
+_GATE_PASSED = _KNOWN & _REVIEWED | _AT_ONCE
 
 
 class Case(models.Model):
@@ -39,6 +51,9 @@ class Case(models.Model):
         max_length=20, default=Status.RECEIVED, choices=[(s.value, s.value) for s in Status]
     )
     outcome = models.CharField(max_length=30, blank=True, choices=[(o.value, o.value) for o in Outcome])
+    refusal_ground = models.CharField(
+        max_length=30, blank=True, choices=[(g.value, g.value) for g in RefusalGround]
+    )
     owner = models.ForeignKey("dsar.User", null=True, on_delete=models.SET_NULL, related_name="owned_cases")
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
@@ -50,6 +65,7 @@ class Case(models.Model):
     prepared_by = models.ForeignKey("dsar.User", null=True, on_delete=models.PROTECT, related_name="+")
     released_at = models.DateTimeField(null=True)
     released_by = models.ForeignKey("dsar.User", null=True, on_delete=models.PROTECT, related_name="+")
+    letter = models.ForeignKey("dsar.StoredFile", null=True, on_delete=models.PROTECT, related_name="+")
 
     clock_state = models.CharField(max_length=12, default="running")
     clock_regime = models.CharField(max_length=20, blank=True)
@@ -67,8 +83,16 @@ class Case(models.Model):
                 name="case_gate",
             ),
             models.CheckConstraint(
-                condition=~Q(outcome__in=DISCLOSED) | Q(released_at__isnull=False),
+                condition=~Q(outcome__in=ANSWERED) | Q(released_at__isnull=False),
                 name="case_outcome_needs_release",
+            ),
+            models.CheckConstraint(
+                condition=~Q(outcome__in=DENIED) | Q(letter__isnull=False),
+                name="case_refusal_needs_letter",
+            ),
+            models.CheckConstraint(
+                condition=Q(refusal_ground="") | ~Q(right__in=[Right.MARKETING, Right.CONSENT]),
+                name="case_opting_out_never_refused",
             ),
             models.CheckConstraint(
                 condition=Q(status=Status.CLOSED, closed_at__isnull=False) & ~Q(outcome="")

@@ -7,11 +7,18 @@ from django.db import models
 from dsar.enums import IdentityRule, ReleaseMode
 
 
+def _english() -> list[str]:
+    return ["en-gb"]
+
+
 class Controller(models.Model):
     """An organisation that must answer requests, with its policy; one installation serves many.
 
     ``promise_days`` is the controller's own promise counted from the start of the clock (None: the
     statutory month alone). ``zone`` and ``jurisdiction`` are those of the office that answers.
+    ``rights_named`` are those its policy promises (none: all); the form offers every right of the law,
+    whatever it names. After ``silence_days`` without an answer, chased ``chases`` times, a request with too little to
+    go on is closed, and where ``silence_erases`` its details are deleted.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -38,6 +45,22 @@ class Controller(models.Model):
         max_length=20, default=ReleaseMode.SECOND_PERSON, choices=[(m.value, m.value) for m in ReleaseMode]
     )
     link_days = models.PositiveSmallIntegerField(default=14)
+    languages = models.JSONField(default=_english)
+    rights_named = models.JSONField(default=list)
+    contact_email = models.EmailField(blank=True)
+    contact_phone = models.CharField(max_length=40, blank=True)
+    account_url = models.URLField(blank=True)
+    regulator_address = models.TextField(blank=True)
+    fee_minute_pence = models.PositiveIntegerField(null=True, blank=True)
+    fee_words = models.TextField(blank=True)
+    silence_days = models.PositiveSmallIntegerField(default=30)
+    chases = models.PositiveSmallIntegerField(default=2)
+    silence_erases = models.BooleanField(default=False)
+    keep_record_days = models.PositiveSmallIntegerField(default=365)
+    keep_case_days = models.PositiveSmallIntegerField(default=1096)
+    keep_evidence_days = models.PositiveSmallIntegerField(default=7)
+    policy_name = models.CharField(max_length=60, blank=True)
+    policy_sha256 = models.CharField(max_length=64, blank=True)
     opened_at = models.DateTimeField()
 
     class Meta:

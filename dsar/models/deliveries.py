@@ -4,7 +4,7 @@ from uuid import UUID, uuid4
 
 from django.db import models
 
-from dsar.enums import DeliveryKind, DeliveryState, KeyScope
+from dsar.enums import DeliveryKind, DeliveryState, DeliveryWay, KeyScope
 from dsar.models.sealing import SealedField, SealingModel, sealed_check
 
 
@@ -13,11 +13,12 @@ class Delivery(SealingModel):
 
     ``about`` says what it is about; kind and about together exist once. ``secrets`` (codes, links) are
     erased when the message is sent; ``message_id`` is fixed when the row is made, so that a message
-    whose answer was lost goes out again under the same one.
+    whose answer was lost goes out again under the same one. A message by post waits in state ``to_post``
+    until somebody says on which day they posted it; that day counts as the day it was sent.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    kind = models.CharField(max_length=20, choices=[(k.value, k.value) for k in DeliveryKind])
+    kind = models.CharField(max_length=30, choices=[(k.value, k.value) for k in DeliveryKind])
     about = models.CharField(max_length=120)
     controller = models.ForeignKey("dsar.Controller", on_delete=models.PROTECT, related_name="+")
     submission = models.ForeignKey(
@@ -28,6 +29,15 @@ class Delivery(SealingModel):
     context = SealedField()
     secrets = SealedField(null=True)
     message_id = models.CharField(max_length=120, unique=True)
+    way = models.CharField(
+        max_length=10, default=DeliveryWay.MAIL, choices=[(w.value, w.value) for w in DeliveryWay]
+    )
+    letter = models.ForeignKey("dsar.StoredFile", null=True, on_delete=models.PROTECT, related_name="+")
+    complaint = models.ForeignKey(
+        "dsar.Complaint", null=True, on_delete=models.PROTECT, related_name="deliveries"
+    )
+    posted_on = models.DateField(null=True)
+    posted_by = models.ForeignKey("dsar.User", null=True, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(
         max_length=10, default=DeliveryState.WAITING, choices=[(s.value, s.value) for s in DeliveryState]
     )

@@ -20,6 +20,10 @@ class System(models.Model):
     location = models.CharField(max_length=200)
     automated_decisions = models.TextField(blank=True)
     holder_name = models.CharField(max_length=120, blank=True)
+    holder_email = models.EmailField(blank=True)
+    holder = models.ForeignKey("dsar.User", null=True, on_delete=models.SET_NULL, related_name="systems")
+    uses_for_marketing = models.BooleanField(default=False)
+    portable = models.BooleanField(default=False)
     relations = models.JSONField(default=list)
     position = models.PositiveSmallIntegerField(default=0)
 
@@ -40,12 +44,40 @@ class Recipient(models.Model):
     what_for = models.CharField(max_length=200)
     country = models.CharField(max_length=80)
     safeguard = models.CharField(max_length=200, blank=True)
+    email = models.EmailField(blank=True)
 
     class Meta:
         ordering = ["name"]
 
     def __str__(self) -> str:
         return self.name
+
+
+class RetentionRule(models.Model):
+    """What of a system must be kept in spite of an erasure, by which law and how long, and what comes then.
+
+    ``keep_years`` counts from ``counted_from`` (in words, as the letter says it). ``collections`` names the
+    record sets it is about (none: all of the system); ``afterwards`` erases or anonymises.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    system = models.ForeignKey(System, on_delete=models.CASCADE, related_name="retention_rules")
+    what = models.CharField(max_length=160)
+    law = models.CharField(max_length=160)
+    reason = models.TextField()
+    keep_years = models.PositiveSmallIntegerField()
+    counted_from = models.CharField(max_length=120)
+    collections = models.JSONField(default=list)
+    afterwards = models.CharField(
+        max_length=20, choices=[("erase", "erase"), ("anonymise", "anonymise")], default="erase"
+    )
+
+    class Meta:
+        ordering = ["what"]
+        constraints = [models.UniqueConstraint(fields=["system", "what"], name="retention_rule_once")]
+
+    def __str__(self) -> str:
+        return self.what
 
 
 class Exemption(models.Model):

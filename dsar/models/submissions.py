@@ -24,6 +24,7 @@ class Submission(SealingModel):
     received_on = models.DateField()
     words = SealedField(null=True)
     adjustments = SealedField(null=True)
+    logged_by = models.ForeignKey("dsar.User", null=True, on_delete=models.PROTECT, related_name="+")
     contact_proven_at = models.DateTimeField(null=True)
     erased_at = models.DateTimeField(null=True)
 
@@ -44,8 +45,8 @@ class Person(SealingModel):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     submission = models.OneToOneField(Submission, on_delete=models.PROTECT, related_name="person")
     relation = models.CharField(max_length=20, choices=[(r.value, r.value) for r in Relation])
-    name = SealedField()
-    email = SealedField()
+    name = SealedField(null=True)
+    email = SealedField(null=True)
     phone = SealedField(null=True)
     address = SealedField(null=True)
 

@@ -1,6 +1,17 @@
 """Every way a case can move, as data; no Django, no clock, no database."""
 
 from dsar.states.diagram import diagram
-from dsar.states.table import TABLE, Guard, Transition, find, from_status
+from dsar.states.table import OF_DATA, OF_DEEDS, OF_EFFECT, TABLE, find, from_status
+from dsar.states.transition import Guard, Transition
 
-__all__ = ["TABLE", "Guard", "Transition", "diagram", "find", "from_status"]
+__all__ = [
+    "OF_DATA",
+    "OF_DEEDS",
+    "OF_EFFECT",
+    "TABLE",
+    "Guard",
+    "Transition",
+    "diagram",
+    "find",
+    "from_status",
+]

@@ -1,0 +1,36 @@
+"""The closed vocabularies of the house (stdlib only; the words a person reads are in ``labels``)."""
+
+from dsar.enums.cases import LinkKind, Outcome, RefusalGround, Right, Status
+from dsar.enums.complaints import ComplaintOutcome, ComplaintState
+from dsar.enums.events import EventType
+from dsar.enums.people import Channel, IdentityRule, Relation, ReleaseMode, Role
+from dsar.enums.sending import DeliveryKind, DeliveryState, DeliveryWay, JobKind, JobState
+from dsar.enums.storage import FilePurpose, FileState, KeyPurpose, KeyScope
+from dsar.enums.tasks import Action, TaskState
+
+__all__ = [
+    "Action",
+    "Channel",
+    "ComplaintOutcome",
+    "ComplaintState",
+    "DeliveryKind",
+    "DeliveryState",
+    "DeliveryWay",
+    "EventType",
+    "FilePurpose",
+    "FileState",
+    "IdentityRule",
+    "JobKind",
+    "JobState",
+    "KeyPurpose",
+    "KeyScope",
+    "LinkKind",
+    "Outcome",
+    "RefusalGround",
+    "Relation",
+    "ReleaseMode",
+    "Right",
+    "Role",
+    "Status",
+    "TaskState",
+]
