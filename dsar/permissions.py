@@ -41,6 +41,12 @@ def all_roles(user: Somebody) -> dict[UUID, frozenset[Role]]:
     return known
 
 
+def acting_role(user: Somebody | None, case: Case) -> Role:
+    """Return the role in which somebody acts on a case; nobody is the system."""
+    held = roles_of(user, case.controller_id) if user else frozenset()
+    return next((role for role in (Role.DPO, Role.CASEWORKER, Role.HOLDER) if role in held), Role.SYSTEM)
+
+
 def controllers_for(user: Somebody, roles: Iterable[Role]) -> list[UUID]:
     """Return the controllers for which somebody holds one of the roles."""
     wanted = frozenset(roles)

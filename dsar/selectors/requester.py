@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from dsar.enums import EventType, Outcome, Status
 from dsar.models import Case, Event
+from dsar.states import OF_DATA
 
 _HAPPENED: Mapping[str, str | Promise] = {
     EventType.SUBMISSION_RECEIVED: gettext_lazy("We received your request."),
@@ -34,28 +35,42 @@ _HAPPENED: Mapping[str, str | Promise] = {
     EventType.RELEASED: gettext_lazy("Our answer was ready for you."),
     EventType.DOWNLOADED: gettext_lazy("You downloaded our answer."),
     EventType.WITHDRAWN: gettext_lazy("You took your request back."),
+    EventType.FEE_REQUESTED: gettext_lazy("We asked you for a fee, and told you how it is worked out."),
+    EventType.FEE_PAID: gettext_lazy("You paid the fee."),
+    EventType.EFFECT_TAKEN: gettext_lazy("What you asked is in force."),
+    EventType.TRANSFERRED: gettext_lazy("We told you who can answer your request."),
+    EventType.LAPSED: gettext_lazy("Your request has ended. We wrote why."),
+    EventType.NO_RESPONSE: gettext_lazy("We closed your request, because we did not hear from you."),
+    EventType.REOPENED: gettext_lazy("We opened your request again."),
     EventType.CLOSED: gettext_lazy("Your request was closed."),
 }
 _NOW: Mapping[str, str | Promise] = {
     Status.RECEIVED: gettext_lazy("We make sure that it is you who is asking."),
     Status.AWAITING_IDENTITY: gettext_lazy("We wait for something from you that shows who you are."),
-    Status.READY: gettext_lazy("We are about to look for your data."),
+    Status.READY: gettext_lazy("We are about to begin."),
     Status.SEARCHING: gettext_lazy("We are looking for your data."),
-    Status.PREPARING: gettext_lazy("We check what we found, and protect other people’s details."),
+    Status.DECIDING: gettext_lazy("We look at what you asked, and decide what is to be done."),
+    Status.ACTING: gettext_lazy("What is to be done is being done in our systems."),
+    Status.PREPARING: gettext_lazy("We prepare our answer."),
     Status.PACKAGING: gettext_lazy("We put our answer together."),
     Status.IN_REVIEW: gettext_lazy("We look over our answer before it leaves."),
     Status.RELEASED: gettext_lazy("Our answer is ready for you on this page."),
 }
 _LOOKING = gettext_lazy("We look at the document that you sent.")
+_LOOK = gettext_lazy("We look for your data.")
+_CHECK = gettext_lazy("We check what we found, and protect other people’s details.")
+_DECIDE = gettext_lazy("We look at what you asked, and decide what is to be done.")
+_DO = gettext_lazy("What is to be done is done in our systems.")
+_EARLY = (Status.RECEIVED, Status.AWAITING_IDENTITY)
 #: What comes after a status, in short; the last line is the answer, with its date.
-_COMES: Mapping[str, tuple[str | Promise, ...]] = {
-    Status.RECEIVED: (
-        gettext_lazy("We look for your data."),
-        gettext_lazy("We check what we found, and protect other people’s details."),
-    ),
-    Status.READY: (gettext_lazy("We check what we found, and protect other people’s details."),),
+_COMES_OF_DATA: Mapping[str, tuple[str | Promise, ...]] = {
+    **dict.fromkeys(_EARLY, (_LOOK, _CHECK)),
+    **dict.fromkeys((Status.READY, Status.SEARCHING), (_CHECK,)),
 }
-_COMES_TOO = {Status.AWAITING_IDENTITY: Status.RECEIVED, Status.SEARCHING: Status.READY}
+_COMES_OF_DEEDS: Mapping[str, tuple[str | Promise, ...]] = {
+    **dict.fromkeys((*_EARLY, Status.READY), (_DECIDE, _DO)),
+    Status.DECIDING: (_DO,),
+}
 _ANSWERED = (Status.RELEASED, Status.CLOSED)
 
 
@@ -92,8 +107,8 @@ def _next(case: Case) -> Iterator[Line]:
     """Yield what comes; the date belongs to the answer alone, and no date is named where there is none."""
     if case.status in _ANSWERED:
         return
-    status = _COMES_TOO.get(Status(case.status), Status(case.status))
-    for text in _COMES.get(status, ()):
+    comes = _COMES_OF_DATA if case.right in OF_DATA else _COMES_OF_DEEDS
+    for text in comes.get(case.status, ()):
         yield Line("", str(text))
     when = ""
     if case.limit_on is not None:

@@ -11,7 +11,7 @@ from dsar.audit import record
 from dsar.audit.recording import civil_date
 from dsar.enums import EventType, Outcome, Role, Status
 from dsar.labels import STATUSES
-from dsar.models import Case, User
+from dsar.models import Case, Resolution, User
 from dsar.permissions import roles_of
 from dsar.services import clock, guards
 from dsar.services.errors import Refused
@@ -36,11 +36,13 @@ def move(
     changes: Mapping[str, Any] | None = None,
     data: Mapping[str, Any] | None = None,
     occurred_on: date | None = None,
+    nobody: Role = Role.SYSTEM,
 ) -> Case:
     """Take a case along one row of the transition table and return it as it now is.
 
-    ``actor`` None is the system. ``changes`` are columns set with the status, ``data`` goes into the
-    event. Raises Refused, with what to do, when the table, a role or a guard says no.
+    ``actor`` None is ``nobody``: the system, or the requester on their own page. ``changes`` are columns
+    set with the status, ``data`` goes into the event. Raises Refused, with what to do, when the table, a
+    role or a guard says no.
     """
     with transaction.atomic():
         case = locked(case)
@@ -50,7 +52,7 @@ def move(
                 _("This cannot be done now: the case is at “%(status)s”. Reload it to see its next step.")
                 % {"status": STATUSES[case.status]}
             )
-        role = _role_for(row, case, actor)
+        role = _role_for(row, case, actor, nobody)
         for guard in row.guards:
             if why := guards.why_not(guard, case, actor):
                 raise Refused(why)
@@ -63,11 +65,11 @@ def move(
     return case
 
 
-def _role_for(row: Transition, case: Case, actor: User | None) -> Role:
+def _role_for(row: Transition, case: Case, actor: User | None, nobody: Role) -> Role:
     """Return the role in which the actor takes this row, or raise Refused."""
     if actor is None:
-        if Role.SYSTEM in row.roles:
-            return Role.SYSTEM
+        if nobody in row.roles:
+            return nobody
         raise Refused(_("A person must do this."))
     for role in row.roles:
         if role in roles_of(actor, case.controller_id):
@@ -84,13 +86,18 @@ def settle_identity(
     now: datetime,
     data: Mapping[str, Any] | None = None,
 ) -> Case:
-    """Record that it is settled who is asking; ``arrived_on`` is the day the sufficient proof arrived."""
+    """Record that it is settled who is asking; ``arrived_on`` is the day the sufficient proof arrived.
+
+    A refusal that was being prepared because the person could not be identified falls with it.
+    """
+    if case.refusal_ground:
+        Resolution.objects.filter(case=case).delete()
     return move(
         case,
         "settle_identity",
         actor=actor,
         now=now,
-        changes={"identity_settled_at": now},
+        changes={"identity_settled_at": now, "refusal_ground": ""},
         data={
             "method": method,
             "arrived_on": arrived_on,

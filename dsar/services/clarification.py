@@ -14,6 +14,7 @@ from dsar.enums import Channel, DeliveryKind, DeliveryState, EventType
 from dsar.models import Case, Delivery, User
 from dsar.services import cases, clock, deliveries, mail_context, notices
 from dsar.services.errors import Refused
+from dsar.services.standing import standing_of
 from dsar.spokes import link_for
 
 LONGEST = 4000
@@ -80,7 +81,7 @@ def ask(
 
 def _check_stop(case: Case, today: date) -> None:
     """Refuse a question that the law does not let stop the clock, and one while another is on its way."""
-    facts = clock.standing_of(case).facts
+    facts = standing_of(case).facts
     notices.tried(case, notices.with_question(facts, today), today=today)
     if any(each.stops_clock and each.sent_on is None for each in questions(case)):
         raise Refused(_("A question that stops the clock is still waiting to be sent."))
@@ -104,7 +105,7 @@ def answered(
         today = civil_date(case.controller, now)
         if on > today:
             raise Refused(_("An answer cannot have come on a day that is still to come."))
-        facts = clock.standing_of(case).facts
+        facts = standing_of(case).facts
         found = [Clarification(p.sent_on, p.answered_on) for p in facts.clarifications]
         found[found.index(Clarification(asked.sent_on))] = Clarification(asked.sent_on, on)
         notices.tried(case, notices.with_questions(facts, found), today=today)

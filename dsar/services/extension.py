@@ -13,8 +13,9 @@ from dsar.audit.recording import civil_date
 from dsar.clock import Extension, Result
 from dsar.enums import DeliveryKind, DeliveryState
 from dsar.models import Case, Delivery, User
-from dsar.services import cases, clarification, clock, deliveries, mail_context, notices
+from dsar.services import cases, clarification, deliveries, mail_context, notices
 from dsar.services.errors import Refused
+from dsar.services.standing import standing_of
 from dsar.spokes import link_for
 
 
@@ -57,7 +58,7 @@ def extend(case: Case, *, months: int, factor: str, facts: str, actor: User, now
         case = cases.locked(case)
         _check(case, factor, facts)
         today = civil_date(case.controller, now)
-        known = clock.standing_of(case).facts
+        known = standing_of(case).facts
         before = notices.tried(case, known, today=today)
         after = notices.tried(case, notices.with_extension(known, Extension(today, months)), today=today)
         posted = deliveries.post(
@@ -102,7 +103,7 @@ def record_outside(
             raise Refused(_("Say what proves that the notice was given, and where it is kept."))
         if notified_on > today:
             raise Refused(_("A notice cannot have been given on a day that is still to come."))
-        known = clock.standing_of(case).facts
+        known = standing_of(case).facts
         notices.tried(
             case,
             notices.with_extension(known, Extension(notified_on, months, given_outside=True)),

@@ -5,7 +5,9 @@ from collections.abc import Callable
 from django.utils.translation import gettext as _
 
 from dsar.models import Case, User
+from dsar.models.cases import NO_IDENTITY
 from dsar.permissions import why_not_release
+from dsar.selectors import decisions, same_person, tasks
 from dsar.spokes import registry
 from dsar.states import Guard
 
@@ -14,6 +16,27 @@ def _identity_settled(case: Case, actor: User | None) -> str:
     if case.identity_settled_at is None:
         return _("Nothing leaves, and nothing is searched, until it is settled who is asking.")
     return ""
+
+
+def _identity_or_refusal(case: Case, actor: User | None) -> str:
+    """Let a refusal leave that holds nothing about the person (Art. 12(2)); all else waits."""
+    return "" if case.refusal_ground in NO_IDENTITY else _identity_settled(case, actor)
+
+
+def _decided(case: Case, actor: User | None) -> str:
+    return decisions.why_not_decided(case)
+
+
+def _tasks_done(case: Case, actor: User | None) -> str:
+    return tasks.why_not_done(case)
+
+
+def _nothing_to_carry_out(case: Case, actor: User | None) -> str:
+    return tasks.why_something_to_carry_out(case)
+
+
+def _copy_sealed(case: Case, actor: User | None) -> str:
+    return same_person.why_copy_not_sealed(case)
 
 
 def _gate(case: Case, actor: User | None) -> str:
@@ -27,6 +50,11 @@ def _gate(case: Case, actor: User | None) -> str:
 
 _OWN: dict[Guard, Callable[[Case, User | None], str]] = {
     Guard.IDENTITY_SETTLED: _identity_settled,
+    Guard.IDENTITY_OR_REFUSAL: _identity_or_refusal,
+    Guard.DECIDED: _decided,
+    Guard.TASKS_DONE: _tasks_done,
+    Guard.NOTHING_TO_CARRY_OUT: _nothing_to_carry_out,
+    Guard.COPY_SEALED: _copy_sealed,
     Guard.GATE: _gate,
 }
 

@@ -5,8 +5,9 @@ from typing import Any
 
 from django.conf import settings
 
+from dsar.clock import Result
 from dsar.letters.clock_words import short
-from dsar.models import Case, Controller
+from dsar.models import Case, Controller, HolderTask
 from dsar.services import clock
 
 
@@ -23,18 +24,30 @@ def of_controller(controller: Controller) -> dict[str, Any]:
     }
 
 
-def for_case(case: Case, *, today: date) -> dict[str, Any]:
-    """Return the sender, the case and its dates with the reason for them."""
+def for_case(case: Case, *, today: date, result: Result | None = None) -> dict[str, Any]:
+    """Return the sender, the case and its dates with the reason for them: ``result``, else worked out now."""
     return of_controller(case.controller) | {
         "reference": case.submission.reference,
         "right": case.right,
         "received_on": case.submission.received_on,
         "limit_on": case.limit_on,
         "target_on": case.target_on,
-        "why": short(clock.explain(case, today=today)),
+        "why": short(result or clock.explain(case, today=today)),
     }
 
 
 def desk_address(case: Case) -> str:
     """Return where staff find a case."""
     return f"{settings.BASE_URL}/desk/cases/{case.id}/"
+
+
+def for_task(task: HolderTask) -> dict[str, Any]:
+    """Return what a holder is told by mail: what is to be done, where, by when; never about whom."""
+    return of_controller(task.case.controller) | {
+        "reference": task.case.reference,
+        "right": task.case.right,
+        "action": task.action,
+        "system": task.system.name if task.system else "",
+        "due_on": task.due_on,
+        "link": f"{settings.BASE_URL}/desk/tasks/{task.id}/",
+    }

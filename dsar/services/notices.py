@@ -15,15 +15,16 @@ from django.utils.translation import gettext as _
 
 from dsar.audit import record
 from dsar.audit.recording import civil_date
-from dsar.clock import Clarification, Extension, Facts, FactsError, Result, compute
+from dsar.clock import Clarification, Extension, Facts, FactsError, Fee, Result, compute
 from dsar.enums import DeliveryKind, DeliveryState, EventType, Role, Status
 from dsar.letters.clock_refusals import refusal
 from dsar.models import Case, Delivery, User
 from dsar.permissions import roles_of
 from dsar.services import cases, clock
 from dsar.services.errors import Refused
+from dsar.services.standing import standing_of
 
-MOVERS = (DeliveryKind.CLARIFICATION, DeliveryKind.EXTENSION)
+MOVERS = (DeliveryKind.CLARIFICATION, DeliveryKind.EXTENSION, DeliveryKind.FEE_NOTICE)
 _ANSWERED = (Status.RELEASED, Status.CLOSED)
 
 
@@ -35,7 +36,7 @@ def check_open(case: Case) -> None:
 
 def tried(case: Case, facts: Facts, *, today: date) -> Result:
     """Return the clock with other facts, or raise Refused with what is wrong and what the law allows."""
-    calendar = clock.standing_of(case).calendar(case.controller)
+    calendar = standing_of(case).calendar(case.controller)
     try:
         return compute(facts, calendar=calendar, today=today)
     except FactsError as error:
@@ -59,6 +60,14 @@ def with_extension(facts: Facts, extension: Extension) -> Facts:
     """Return the facts with an extension; raise Refused for a second one."""
     try:
         return facts.extended(extension)
+    except FactsError as error:
+        raise Refused(refusal(error)) from error
+
+
+def with_fee(facts: Facts, fee: Fee) -> Facts:
+    """Return the facts with a fee, asked for or paid; raise Refused when it cannot be."""
+    try:
+        return replace(facts, fee=fee)
     except FactsError as error:
         raise Refused(refusal(error)) from error
 
@@ -103,6 +112,9 @@ def note(
     if delivery.kind == DeliveryKind.EXTENSION:
         event = EventType.EXTENSION_NOTIFIED
         data |= {"months": filled["months"], "factor": filled["factor_code"], "outside": filled["outside"]}
+    elif delivery.kind == DeliveryKind.FEE_NOTICE:
+        event = EventType.FEE_REQUESTED
+        data |= {"pence": filled["pence"]}
     else:
         event = EventType.CLARIFICATION_SENT if filled["stops_clock"] else EventType.QUESTION_SENT
     record(event, at=now, case=case, actor=actor, role=role_of(case, actor), occurred_on=on, data=data)
@@ -130,14 +142,16 @@ def came_back(delivery: Delivery, *, actor: User | None, now: datetime) -> None:
             role=role_of(case, actor),
             data={"delivery": str(row.id), "kind": row.kind},
         )
-        tried(case, clock.standing_of(case).facts, today=civil_date(case.controller, now))
+        tried(case, standing_of(case).facts, today=civil_date(case.controller, now))
         clock.rebuild(case, now=now)
 
 
 def _tried_sending(case: Case, kind: str, filled: Mapping[str, Any], today: date) -> None:
     check_open(case)
-    facts = clock.standing_of(case).facts
+    facts = standing_of(case).facts
     if kind == DeliveryKind.EXTENSION:
         tried(case, with_extension(facts, Extension(today, int(filled["months"]))), today=today)
+    elif kind == DeliveryKind.FEE_NOTICE:
+        tried(case, with_fee(facts, Fee(today)), today=today)
     elif filled["stops_clock"]:
         tried(case, with_question(facts, today), today=today)

@@ -19,6 +19,7 @@ from dsar.models import Case, Controller, Event, User
 from dsar.selectors import calendars
 from dsar.services import clock
 from dsar.services.errors import Refused
+from dsar.services.standing import HEARD, Standing, standing_from
 
 _ANSWERED = (Status.RELEASED, Status.CLOSED)
 _BATCH = 1000
@@ -66,7 +67,7 @@ class _Found:
     """An open case with what its events tell."""
 
     case: Case
-    standing: clock.Standing
+    standing: Standing
 
 
 def recompute_open(controller: Controller, *, now: datetime) -> int:
@@ -144,7 +145,7 @@ def _open_cases(controller: Controller, *, lock: bool) -> Iterator[_Found]:
     cases = {case.pk: case for case in (rows.select_for_update(of=("self",)) if lock else rows)}
     for case_id, events in groupby(_events(list(cases)), key=lambda row: row.case_id):
         case = cases[case_id]
-        yield _Found(case, clock.standing_from(events, case.right))
+        yield _Found(case, standing_from(events, case.right))
 
 
 def _events(cases: list[UUID]) -> Iterator[_Row]:
@@ -156,7 +157,7 @@ def _events(cases: list[UUID]) -> Iterator[_Row]:
         cursor.execute(
             """SELECT case_id, type, occurred_on, data FROM dsar_event
                WHERE case_id = ANY(%s) AND type = ANY(%s) ORDER BY case_id, sequence""",
-            [cases, [str(kind) for kind in clock.HEARD]],
+            [cases, [str(kind) for kind in HEARD]],
         )
         for case_id, kind, occurred_on, data in cursor.fetchall():
             yield _Row(case_id, kind, occurred_on, orjson.loads(data))

@@ -4,12 +4,13 @@ from datetime import date, datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from dsar.audit import record
 from dsar.audit.recording import civil_date
 from dsar.clock import State
-from dsar.enums import DeliveryKind, EventType, JobKind, Role, Status
+from dsar.enums import DeliveryKind, EventType, JobKind, RefusalGround, Role, Status
 from dsar.models import Case, Submission, User
 from dsar.services import cases, deliveries, jobs, mail_context
 from dsar.services.errors import Refused
@@ -120,6 +121,8 @@ def settle(
         check.state, check.method, check.arrived_on = CheckState.SETTLED, method, arrived_on
         check.settled_at, check.settled_by = now, actor
         check.save()
-        for case in submission.cases.filter(status__in=[Status.RECEIVED, Status.AWAITING_IDENTITY]):
+        waiting = Q(status__in=[Status.RECEIVED, Status.AWAITING_IDENTITY])
+        unknown = Q(status=Status.PREPARING, refusal_ground=RefusalGround.CANNOT_IDENTIFY)
+        for case in submission.cases.filter(waiting | unknown):
             cases.settle_identity(case, arrived_on=arrived_on, method=method, actor=actor, now=now)
     return True

@@ -1,0 +1,25 @@
+"""What is to be done in the systems for a case, and what of it is still open."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from dsar.enums import TaskState
+from dsar.models import Case, HolderTask
+
+
+def of(case: Case) -> list[HolderTask]:
+    """Return what counts of a case's plan, in its order."""
+    rows = case.tasks.exclude(state=TaskState.CANCELLED)
+    return list(rows.select_related("system", "recipient", "assignee", "done_by", "proof_file"))
+
+
+def why_not_done(case: Case) -> str:
+    """Return what is still to be confirmed, or nothing; what runs meanwhile holds no answer up."""
+    left = case.tasks.filter(state=TaskState.OPEN, meanwhile=False).count()
+    text = ngettext("%(left)d task is not confirmed yet.", "%(left)d tasks are not confirmed yet.", left)
+    return text % {"left": left} if left else ""
+
+
+def why_something_to_carry_out(case: Case) -> str:
+    """Return that the plan holds deeds, or nothing when it does not."""
+    return why_not_done(case) and _("Something is to be done in the systems: give the tasks out.")

@@ -1,0 +1,182 @@
+"""What the log of a case tells its clock: the dated facts, and the calendar they are counted by."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Protocol
+
+from dsar.clock import Calendar, Clarification, Extension, Facts, Fee, Promise, Proof
+from dsar.enums import EventType
+from dsar.models import Case, Controller
+from dsar.selectors import calendars
+
+#: The events with which a case needs no date any more.
+ENDED = (
+    EventType.RELEASED,
+    EventType.WITHDRAWN,
+    EventType.TRANSFERRED,
+    EventType.LAPSED,
+    EventType.NO_RESPONSE,
+)
+
+
+class Happened(Protocol):
+    """What the clock needs of an event."""
+
+    @property
+    def type(self) -> str:
+        """What happened."""
+
+    @property
+    def occurred_on(self) -> date:
+        """On which civil day."""
+
+    @property
+    def data(self) -> Any:
+        """Its codes, ids, dates and counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a case's events tell: the facts, and the number of its calendar (None: none was kept)."""
+
+    facts: Facts
+    calendar_number: int | None
+
+    def calendar(self, controller: Controller) -> Calendar:
+        """Return the calendar that the case's date is worked out with."""
+        if self.calendar_number is None:
+            return Calendar(self.facts.jurisdiction)
+        return calendars.numbered(controller.id, self.calendar_number)
+
+
+@dataclass
+class _Told:
+    """What the events of a case have told so far; questions by the message that carried them."""
+
+    opened: Mapping[str, Any] | None = None
+    calendar_number: int | None = None
+    asked_on: date | None = None
+    arrived_on: date | None = None
+    accepted_on: date | None = None
+    questions: dict[str, Clarification] = field(default_factory=dict)
+    extension: tuple[str, Extension] | None = None
+    fee: tuple[str, Fee] | None = None
+    closed_on: date | None = None
+
+    @property
+    def proof(self) -> Proof | None:
+        """Return the question who is asking; one whose answer was here before it held nothing up."""
+        if self.asked_on is None or (self.arrived_on is not None and self.arrived_on < self.asked_on):
+            return None
+        return Proof(self.asked_on, self.arrived_on, self.accepted_on)
+
+    def hear(self, event: Happened) -> None:
+        """Take in one event."""
+        if (take_in := _HEAR.get(EventType(event.type))) is not None:
+            take_in(self, event)
+
+    def opened_by(self, event: Happened) -> None:
+        """Take in the policy that held when the case was opened."""
+        self.opened = event.data
+        self.calendar_number = event.data.get("calendar")
+
+    def calendar_applied(self, event: Happened) -> None:
+        """Take in that another version of the calendar counts."""
+        self.calendar_number = event.data["to"]
+
+    def identity_asked(self, event: Happened) -> None:
+        """Take in a doubt and the request for proof."""
+        self.asked_on = event.occurred_on
+
+    def identity_settled(self, event: Happened) -> None:
+        """Take in the day on which sufficient proof arrived, and when it was looked at."""
+        self.arrived_on = date.fromisoformat(event.data["arrived_on"])
+        self.accepted_on = date.fromisoformat(event.data["accepted_on"])
+
+    def question_sent(self, event: Happened) -> None:
+        """Take in a question that stops the clock."""
+        self.questions[event.data["delivery"]] = Clarification(event.occurred_on)
+
+    def question_answered(self, event: Happened) -> None:
+        """Take in the day of the answer."""
+        asked = self.questions[event.data["delivery"]]
+        self.questions[event.data["delivery"]] = Clarification(asked.sent_on, event.occurred_on)
+
+    def extended(self, event: Happened) -> None:
+        """Take in the notice of an extension."""
+        months, outside = int(event.data["months"]), event.data["outside"]
+        self.extension = event.data["delivery"], Extension(event.occurred_on, months, outside)
+
+    def fee_asked(self, event: Happened) -> None:
+        """Take in that a fee was asked for."""
+        self.fee = event.data["delivery"], Fee(event.occurred_on)
+
+    def fee_paid(self, event: Happened) -> None:
+        """Take in the day of payment."""
+        if self.fee is not None:
+            self.fee = self.fee[0], Fee(self.fee[1].asked_on, event.occurred_on)
+
+    def came_back(self, event: Happened) -> None:
+        """Forget what came back: it was never asked, and never given notice of."""
+        delivery = event.data["delivery"]
+        self.questions.pop(delivery, None)
+        if self.extension is not None and self.extension[0] == delivery:
+            self.extension = None
+        if self.fee is not None and self.fee[0] == delivery:
+            self.fee = None
+
+    def ended(self, event: Happened) -> None:
+        """Take in the day from which no date is owed any more."""
+        self.closed_on = self.closed_on or event.occurred_on
+
+    def reopened(self, event: Happened) -> None:
+        """Let the time run again where the case had ended without an answer."""
+        if event.data["runs"]:
+            self.closed_on = None
+
+
+#: What a clock hears, and how it takes it in; every other event moves no date.
+_HEAR: Mapping[EventType, Callable[[_Told, Happened], None]] = {
+    EventType.CASE_OPENED: _Told.opened_by,
+    EventType.CALENDAR_APPLIED: _Told.calendar_applied,
+    EventType.IDENTITY_REQUESTED: _Told.identity_asked,
+    EventType.IDENTITY_SETTLED: _Told.identity_settled,
+    EventType.CLARIFICATION_SENT: _Told.question_sent,
+    EventType.CLARIFICATION_ANSWERED: _Told.question_answered,
+    EventType.EXTENSION_NOTIFIED: _Told.extended,
+    EventType.MESSAGE_CAME_BACK: _Told.came_back,
+    EventType.FEE_REQUESTED: _Told.fee_asked,
+    EventType.FEE_PAID: _Told.fee_paid,
+    EventType.REOPENED: _Told.reopened,
+    **dict.fromkeys(ENDED, _Told.ended),
+}
+HEARD = tuple(_HEAR)
+
+
+def standing_from(events: Iterable[Happened], right: str) -> Standing:
+    """Return the clock's facts as the events of one case tell them, in their order."""
+    told = _Told()
+    for event in events:
+        told.hear(event)
+    if told.opened is None:
+        raise LookupError("a case without its opening event has no clock")
+    days = told.opened["promise_days"]
+    facts = Facts(
+        jurisdiction=told.opened["jurisdiction"],
+        right=right,
+        zone=told.opened["zone"],
+        received_at=datetime.fromisoformat(told.opened["received_at"]),
+        identity=told.proof,
+        clarifications=tuple(told.questions.values()),
+        fee=told.fee[1] if told.fee else None,
+        extension=told.extension[1] if told.extension else None,
+        closed_on=told.closed_on,
+        promise=Promise(days) if days else None,
+    )
+    return Standing(facts, told.calendar_number)
+
+
+def standing_of(case: Case) -> Standing:
+    """Return what a case's events tell."""
+    return standing_from(case.events.filter(type__in=HEARD).order_by("sequence"), case.right)

@@ -1,0 +1,187 @@
+"""Each right from receipt to where its answer is prepared, and what holds it up."""
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from dsar.enums import Action, DeliveryKind, EventType, Outcome, RefusalGround, Right, Role, Status
+from dsar.models import Case, Delivery, HolderTask, Note, Resolution, Suppression
+from dsar.services import acting, effects, endings, resolutions, tasks
+from dsar.services.errors import Refused
+from dsar.services.resolutions import Decision
+from tests.factories.office import NOW, staff
+from tests.factories.rights import DEEDS, asked_for, begun, carried_out, case_of, confirmed, days, decided
+from tests.factories.road import searched, settled
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("right", DEEDS)
+def test_what_is_decided_is_carried_out_and_confirmed_before_it_is_answered(right: Right) -> None:
+    case = carried_out(decided(begun(case_of(right))))
+    assert case.status == Status.PREPARING
+    said = list(case.events.values_list("type", flat=True))
+    in_order = [EventType.WORK_BEGUN, EventType.DECIDED, EventType.CARRYING_OUT, EventType.CARRIED_OUT]
+    assert [each for each in said if each in in_order] == in_order
+
+
+@pytest.mark.parametrize("right", DEEDS)
+def test_a_refusal_needs_a_ground_and_reasons(right: Right) -> None:
+    case = begun(case_of(right))
+    for lacking in (
+        Decision(Outcome.REFUSED, reasons="We checked."),
+        Decision(Outcome.REFUSED, refusal_ground=RefusalGround.NO_GROUND),
+    ):
+        with pytest.raises(Refused):
+            resolutions.refuse(case, lacking, actor=staff(Role.CASEWORKER), now=NOW)
+    said = Decision(Outcome.REFUSED, refusal_ground=RefusalGround.NO_GROUND, reasons="None applies.")
+    case = resolutions.refuse(case, said, actor=staff(Role.CASEWORKER), now=NOW)
+    assert (case.status, case.refusal_ground) == (Status.PREPARING, RefusalGround.NO_GROUND)
+
+
+def test_nothing_is_decided_and_carried_out_before_it_is_settled_who_asks() -> None:
+    case = case_of(Right.ERASURE)
+    with pytest.raises(Refused):
+        acting.begin(case, actor=staff(Role.CASEWORKER), now=NOW)
+
+
+def test_a_task_is_confirmed_with_proof_once_and_on_a_day_that_can_be() -> None:
+    case = acting.carry_out(decided(begun(case_of(Right.RECTIFICATION))), actor=staff(Role.DPO), now=NOW)
+    assert case.status == Status.ACTING
+    (task,) = HolderTask.objects.filter(case=case)
+    today, actor = NOW.date(), staff(Role.CASEWORKER)
+    with pytest.raises(Refused, match="what shows"):
+        tasks.confirm(task, done=True, on=today, proof=" ", actor=actor, now=NOW)
+    with pytest.raises(Refused, match="still to come"):
+        tasks.confirm(task, done=True, on=days(1).date(), proof="Seen.", actor=actor, now=NOW)
+    with pytest.raises(Refused, match="before the task"):
+        tasks.confirm(task, done=True, on=days(-1).date(), proof="Seen.", actor=actor, now=NOW)
+    assert acting.finish_if_done(case, actor=None, now=NOW).status == Status.ACTING
+    confirmed(task)
+    with pytest.raises(Refused, match="already"):
+        confirmed(task)
+    assert acting.finish_if_done(case, actor=None, now=NOW).status == Status.PREPARING
+
+
+def test_data_is_kept_only_by_a_law_that_is_named() -> None:
+    case = begun(case_of(Right.ERASURE))
+    system = case.controller.systems.first()
+    with pytest.raises(Refused, match="Name the law"):
+        tasks.plan(case, [tasks.Line(Action.KEEP, system=system)], actor=staff(Role.DPO), now=NOW)
+
+
+def test_erasure_waits_until_the_same_persons_copy_is_safe(crm_address: str) -> None:
+    from config.demo import office
+
+    submission = asked_for(Right.ACCESS, Right.ERASURE)
+    office.connect_crm(submission.controller, crm_address, NOW)
+    access, erasure = submission.cases.order_by("number")
+    access = settled(access)
+    erasure = decided(begun(Case.objects.get(pk=erasure.pk)))
+    with pytest.raises(Refused, match=f"{submission.reference}-1"):
+        acting.carry_out(erasure, actor=staff(Role.CASEWORKER), now=NOW)
+    searched(access)
+    assert acting.carry_out(erasure, actor=staff(Role.CASEWORKER), now=NOW).status == Status.ACTING
+
+
+def test_an_objection_restricts_the_data_meanwhile_and_the_answer_does_not_wait_for_it() -> None:
+    case = begun(case_of(Right.OBJECTION))
+    meanwhile = HolderTask.objects.get(case=case, meanwhile=True)
+    assert (meanwhile.action, meanwhile.state) == (Action.RESTRICT, "open")
+    assert carried_out(decided(case)).status == Status.PREPARING
+
+
+@pytest.mark.parametrize("right", [Right.MARKETING, Right.CONSENT])
+def test_opting_out_takes_effect_on_receipt_and_is_never_refused(right: Right) -> None:
+    case = case_of(right)
+    assert (case.status, case.identity_settled_at) == (Status.ACTING, None)
+    purpose = "marketing" if right == Right.MARKETING else "consent"
+    assert effects.is_suppressed(case.controller, "email", " Sofia.LINDQVIST@example.org ", purpose=purpose)
+    said = Decision(Outcome.REFUSED, refusal_ground=RefusalGround.UNFOUNDED, reasons="No.")
+    with pytest.raises(Refused, match="no ground to refuse"):
+        resolutions.refuse(case, said, actor=staff(Role.DPO), now=NOW)
+    with pytest.raises(IntegrityError, match="never_refused"), transaction.atomic():
+        Case.objects.filter(pk=case.pk).update(refusal_ground=RefusalGround.UNFOUNDED)
+
+
+def test_the_suppression_list_keeps_somebody_off_until_they_come_back() -> None:
+    first = case_of(Right.MARKETING)
+    case_of(Right.MARKETING)
+    row = Suppression.objects.get(kind="email")
+    effects.lift(row, actor=staff(Role.CASEWORKER), now=days(1))
+    assert not effects.is_suppressed(first.controller, "email", "sofia.lindqvist@example.org")
+    with pytest.raises(Refused):
+        effects.lift(row, actor=staff(Role.CASEWORKER), now=days(1))
+
+
+def test_a_refusal_because_nobody_knows_who_asks_falls_when_the_proof_comes() -> None:
+    case = case_of(Right.ACCESS)
+    said = Decision(
+        Outcome.REFUSED, refusal_ground=RefusalGround.CANNOT_IDENTIFY, reasons="Nothing shows who you are."
+    )
+    case = resolutions.refuse(case, said, actor=staff(Role.CASEWORKER), now=NOW)
+    assert (case.status, case.identity_settled_at) == (Status.PREPARING, None)
+    case = settled(case)
+    assert (case.status, case.refusal_ground) == (Status.READY, "")
+    assert not Resolution.objects.filter(case=case).exists()
+
+
+def test_a_refusal_taken_back_goes_on_where_the_case_was() -> None:
+    said = Decision(
+        Outcome.REFUSED, refusal_ground=RefusalGround.EXCESSIVE, reasons="The ninth time this month."
+    )
+    case = case_of(Right.ACCESS)
+    actor = staff(Role.CASEWORKER)
+    case = resolutions.refuse(case, said, actor=actor, now=NOW)
+    assert resolutions.drop_refusal(case, actor=actor, now=NOW).status == Status.RECEIVED
+    case = resolutions.refuse(settled(case), said, actor=actor, now=NOW)
+    assert resolutions.drop_refusal(case, actor=actor, now=NOW).status == Status.READY
+
+
+def test_withdrawn_is_confirmed_and_stops_the_clock_and_opened_again_it_runs() -> None:
+    case = case_of(Right.ACCESS)
+    limit_on = case.limit_on
+    case = endings.withdraw(case, on=days(2).date(), actor=staff(Role.CASEWORKER), now=days(2))
+    assert (case.status, case.outcome, case.clock_state) == (Status.CLOSED, Outcome.WITHDRAWN, "closed")
+    assert Delivery.objects.filter(case=case, kind=DeliveryKind.WITHDRAWAL_CONFIRMED).count() == 1
+    with pytest.raises(Refused, match="Say why"):
+        endings.reopen(case, reason="", actor=staff(Role.CASEWORKER), now=days(3))
+    case = endings.reopen(case, reason="She changed her mind.", actor=staff(Role.CASEWORKER), now=days(3))
+    assert (case.status, case.outcome, case.clock_state) == (Status.RECEIVED, "", "running")
+    assert case.limit_on == limit_on
+    assert Note.objects.get(case=case).open("text") == "She changed her mind."
+    case = endings.withdraw(case, on=days(4).date(), actor=staff(Role.CASEWORKER), now=days(4))
+    assert Delivery.objects.filter(case=case, kind=DeliveryKind.WITHDRAWAL_CONFIRMED).count() == 2
+
+
+def test_each_other_end_has_its_letter_and_its_reason() -> None:
+    actor = staff(Role.DPO)
+    for end, kind, outcome in (
+        (
+            lambda c: endings.transfer(
+                c, to="Birch Lending Ltd", forwarded=False, what_we_hold="", actor=actor, now=NOW
+            ),
+            DeliveryKind.TRANSFER,
+            Outcome.TRANSFERRED,
+        ),
+        (
+            lambda c: endings.lapse(c, reason="The person has died.", actor=actor, now=NOW),
+            DeliveryKind.LAPSED,
+            Outcome.LAPSED,
+        ),
+        (
+            lambda c: endings.close_no_response(c, missing="Which account.", actor=actor, now=NOW),
+            DeliveryKind.CLOSED_NO_RESPONSE,
+            Outcome.NO_RESPONSE,
+        ),
+    ):
+        case = end(case_of(Right.ACCESS))
+        assert (case.status, case.outcome) == (Status.CLOSED, outcome)
+        assert Delivery.objects.filter(case=case, kind=kind).count() == 1
+
+
+def test_by_sql_nothing_is_closed_as_refused_without_its_letter() -> None:
+    case = case_of(Right.ACCESS)
+    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE dsar_case SET status='closed', closed_at=now(), outcome='refused' WHERE id=%s", [case.pk]
+        )

@@ -1,0 +1,94 @@
+"""Cases of every right, taken along their road through the real services as far as a test needs it."""
+
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+from dsar.enums import Action, Channel, Outcome, Relation, Right, Role
+from dsar.models import Case, Controller, Submission
+from dsar.selectors import tasks as planned
+from dsar.services import acting, resolutions, tasks
+from dsar.services.resolutions import Decision
+from dsar.services.submissions import Asked, receive
+from tests.factories.office import NOW, an_office, staff
+from tests.factories.road import settled
+
+#: For each right of deeds: a ground on which it is met, one on which it is refused, and what is then done.
+DEEDS = {
+    Right.RECTIFICATION: ("inaccurate", "accurate", Action.CORRECT),
+    Right.ERASURE: ("no_longer_needed", "legal_duty", Action.ERASE),
+    Right.RESTRICTION: ("accuracy", "no_condition", Action.RESTRICT),
+    Right.OBJECTION: ("upheld", "compelling", Action.STOP),
+    Right.AUTOMATED: ("reviewed_changed", "not_solely", Action.REVIEW),
+}
+
+
+def asked_for(
+    *rights: Right,
+    controller: Controller | None = None,
+    email: str = "sofia.lindqvist@example.org",
+    now: datetime = NOW,
+) -> Submission:
+    """A submission that invokes these rights, as it came through the form."""
+    asked = Asked(
+        name="Sofia Lindqvist",
+        email=email,
+        rights=rights,
+        relation=Relation.CUSTOMER,
+        address="12 Lantern Row\nOttermouth\nZZ7 3BN",
+        words="This is what I ask for.",
+    )
+    return receive(
+        asked,
+        submission_id=uuid4(),
+        controller=controller or an_office(now),
+        channel=Channel.WEB_FORM,
+        received_at=now,
+        now=now,
+    )
+
+
+def case_of(right: Right, *, now: datetime = NOW, email: str = "sofia.lindqvist@example.org") -> Case:
+    """The one case of a fresh submission."""
+    return asked_for(right, now=now, email=email).cases.get()
+
+
+def begun(case: Case, *, now: datetime = NOW) -> Case:
+    """A case of deeds, with identity settled, that is being decided."""
+    if case.identity_settled_at is None:
+        case = settled(case, now=now)
+    return acting.begin(case, actor=staff(Role.CASEWORKER), now=now)
+
+
+def decided(case: Case, outcome: Outcome = Outcome.DONE, *, now: datetime = NOW) -> Case:
+    """The case with a decision and the plan that goes with it."""
+    right = Right(case.right)
+    met, denied, action = DEEDS[right]
+    said = Decision(
+        outcome=outcome, ground=met if outcome == Outcome.DONE else denied, reasons="We checked it."
+    )
+    resolutions.decide(case, said, actor=staff(Role.CASEWORKER), now=now)
+    system = case.controller.systems.order_by("position", "name").first()
+    line = tasks.Line(action, system=system, instruction="Lindqvist, not Lindquist.")
+    tasks.plan(case, [line] if outcome != Outcome.REFUSED else [], actor=staff(Role.CASEWORKER), now=now)
+    return Case.objects.get(pk=case.pk)
+
+
+def carried_out(case: Case, *, now: datetime = NOW) -> Case:
+    """The decided case with every task confirmed, ready to be answered."""
+    case = acting.carry_out(case, actor=staff(Role.CASEWORKER), now=now)
+    for task in planned.of(case):
+        if task.state == "open":
+            confirmed(task, now=now)
+    return acting.finish_if_done(case, actor=None, now=now)
+
+
+def confirmed(task: "tasks.HolderTask", *, now: datetime = NOW) -> "tasks.HolderTask":
+    """A task confirmed by the caseworker with what proves it."""
+    return tasks.confirm(
+        task, done=True, on=now.date(), proof="Record 4711 shows it.", actor=staff(Role.CASEWORKER), now=now
+    )
+
+
+def days(number: int) -> datetime:
+    """The instant so many days after the first."""
+    return NOW + timedelta(days=number)
