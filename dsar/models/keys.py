@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from functools import lru_cache, partial
 from typing import Final, NoReturn
 from uuid import UUID, uuid4
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.db.models import Q
 from django.db.models.functions import Now
 
@@ -22,6 +24,9 @@ from dsar.enums import KeyPurpose, KeyScope
 REWRAP_BATCH: Final = 500
 
 _opened = Keyring()
+#: The ids of the keys of blind indexes, by database, scope and whose; the keys themselves are in the ring.
+_index_ids: dict[tuple[str, str, UUID | None], UUID] = {}
+_held: ContextVar[dict[tuple[str, UUID | None, str], Key] | None] = ContextVar("held", default=None)
 
 
 class KeyDestroyed(CannotOpen):
@@ -44,9 +49,13 @@ class DataKeyManager(models.Manager["DataKey"]):
     def key_for(self, scope: KeyScope, scope_id: UUID | None, purpose: KeyPurpose = KeyPurpose.SEAL) -> Key:
         """The key to seal with, made on first use; of two that make it at once, both get the same one.
 
-        Always asks the database: a key remembered from a transaction that was rolled back would seal what
-        nobody can open. KeyDestroyed for a submission that was erased: a late job must not begin it anew.
+        Asks the database, once within ``holding``: a key remembered from a transaction that was rolled back
+        would seal what nobody can open. KeyDestroyed for a submission that was erased: a late job must not
+        begin it anew.
         """
+        held, place = _held.get(), (scope, scope_id, purpose)
+        if held is not None and place in held:
+            return held[place]
         live = self.filter(scope=scope, scope_id=scope_id, purpose=purpose, destroyed_at=None)
         row = live.first()
         if row is None:
@@ -55,7 +64,35 @@ class DataKeyManager(models.Manager["DataKey"]):
                 self._refuse_destroyed(scope_id)
             self._make(scope, scope_id, purpose)
             row = live.first() or self._refuse_destroyed(scope_id)
-        return row.unwrapped()
+        key = row.unwrapped()
+        if held is not None:
+            held[place] = key
+        return key
+
+    @contextmanager
+    def holding(self) -> Iterator[None]:
+        """Hold each key that is sealed with; for one short transaction that writes many rows, within it."""
+        if _held.get() is not None:
+            yield
+            return
+        before = _held.set({})
+        try:
+            yield
+        finally:
+            _held.reset(before)
+
+    def index_key(self, scope: KeyScope, scope_id: UUID | None) -> Key:
+        """The key of a blind index; one that is committed is remembered as long as keys that open are.
+
+        Nothing is sealed with it: a token made with a key that was destroyed meanwhile finds nothing.
+        """
+        place = (str(connection.settings_dict["NAME"]), scope, scope_id)
+        known = _index_ids.get(place)
+        key = _opened.get(known) if known else None
+        if key is None:
+            key = self.key_for(scope, scope_id, KeyPurpose.INDEX)
+            transaction.on_commit(partial(self._remember, place, key))
+        return key
 
     def by_id(self, key_id: UUID) -> Key:
         """The key to open with; KeyDestroyed when it was destroyed, CannotOpen when there is none."""
@@ -82,6 +119,8 @@ class DataKeyManager(models.Manager["DataKey"]):
         )
         count = self.filter(pk__in=doomed, destroyed_at=None).update(wrapped=None, destroyed_at=now)
         _opened.drop(doomed)
+        if held := _held.get():
+            held.clear()
         transaction.on_commit(partial(_opened.drop, doomed))
         return count
 
@@ -108,6 +147,11 @@ class DataKeyManager(models.Manager["DataKey"]):
             master_id=masters.current,
         )
         self.bulk_create([row], ignore_conflicts=True)
+
+    @staticmethod
+    def _remember(place: tuple[str, str, UUID | None], key: Key) -> None:
+        _opened.put(key)
+        _index_ids[place] = key.id
 
     @staticmethod
     def _refuse_destroyed(scope_id: UUID | None) -> NoReturn:

@@ -9,8 +9,12 @@ from dsar.models import CalendarVersion, Controller
 
 
 def current(controller: Controller) -> CalendarVersion | None:
-    """Return the controller's newest calendar, None while no case was ever opened."""
-    return CalendarVersion.objects.filter(controller=controller).order_by("-number").first()
+    """Return the controller's newest calendar, None while no case was ever opened.
+
+    Its days are read when they are asked for: mostly it is its number that is wanted.
+    """
+    newest = CalendarVersion.objects.filter(controller=controller).order_by("-number")
+    return newest.defer("official", "extra_days").first()
 
 
 def versions_of(controller: Controller) -> list[CalendarVersion]:

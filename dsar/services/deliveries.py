@@ -12,6 +12,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from dsar.audit import record
 from dsar.enums import DeliveryKind, DeliveryState, EventType, JobKind
 from dsar.models import Case, Controller, Delivery, Submission
+from dsar.models.once import insert_once
 from dsar.services import jobs
 
 
@@ -32,8 +33,6 @@ def post(
     ``context`` fills the message; ``secrets`` (codes, links) fill it too, and are erased when it is
     sent. Returns None when that message exists already.
     """
-    if Delivery.objects.filter(kind=kind, about=about).exists():
-        return None
     delivery = Delivery(
         kind=kind,
         about=about,
@@ -47,8 +46,7 @@ def post(
     delivery.seal("context", json.dumps(dict(context or {}), cls=DjangoJSONEncoder))
     if secrets:
         delivery.seal("secrets", json.dumps(dict(secrets), cls=DjangoJSONEncoder))
-    made = Delivery.objects.bulk_create([delivery], ignore_conflicts=True)
-    if not Delivery.objects.filter(pk=made[0].pk).exists():
+    if not insert_once(delivery):
         return None
     _hand_over(delivery, now)
     return delivery

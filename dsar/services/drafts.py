@@ -48,12 +48,14 @@ def begin(controller: Controller, now: datetime) -> tuple[Draft, str]:
     return draft, token
 
 
-def find(controller: Controller, token: str, now: datetime) -> Draft | None:
-    """Return the live draft of a token, or None when it is unknown, of another controller, or too old."""
+def find(slug: str, token: str, now: datetime) -> Draft | None:
+    """Return the live draft of a token with its controller, or None when it is unknown, of another
+    controller than that of the slug, or too old.
+    """
     if not token:
         return None
-    rows = Draft.objects.filter(controller=controller, token_hash=_hash(token), expires_at__gt=now)
-    return rows.first()
+    rows = Draft.objects.filter(controller__slug=slug, token_hash=_hash(token), expires_at__gt=now)
+    return rows.select_related("controller").first()
 
 
 def read(draft: Draft) -> Written:
@@ -67,8 +69,12 @@ def sent(draft: Draft) -> Submission | None:
 
 
 def is_over(draft: Draft) -> bool:
-    """Say whether nothing can be written any more: it was sent, or waits for its mailbox to be confirmed."""
-    return bool(read(draft).posted_at) or sent(draft) is not None
+    """Say whether nothing can be written any more: it was sent, or waits for its mailbox to be confirmed.
+
+    Answers leave a draft in the transaction that makes the submission: while there are any, none was made.
+    """
+    written = read(draft)
+    return bool(written.posted_at) or (not written.answers and sent(draft) is not None)
 
 
 def keep(draft: Draft, page: str, answer: dict[str, Any], now: datetime) -> Written:
@@ -92,9 +98,10 @@ def send(draft: Draft, asked: Asked, *, revision: int, now: datetime) -> Submiss
     """
     with transaction.atomic():
         locked = Draft.objects.select_for_update().get(pk=draft.pk)
-        if existing := sent(locked):
+        if not read(locked).answers and (existing := sent(locked)):
             return existing
         check_revision(locked, revision)
+        locked.controller = draft.controller
         return become(locked, asked, received_at=now, now=now)
 
 
@@ -106,17 +113,18 @@ def check_revision(locked: Draft, revision: int) -> None:
 
 def become(locked: Draft, asked: Asked, *, received_at: datetime, now: datetime) -> Submission:
     """Make the submission of a locked draft, hand it the files, and let the draft forget the answers."""
-    submission = submissions.receive(
-        asked,
-        submission_id=locked.pk,
-        controller=locked.controller,
-        channel=Channel.WEB_FORM,
-        received_at=received_at,
-        now=now,
-        language=get_language() or locked.controller.language,
-    )
-    files.adopt(locked, submission)
-    write(locked, Written())
+    with DataKey.objects.holding():
+        submission = submissions.receive(
+            asked,
+            submission_id=locked.pk,
+            controller=locked.controller,
+            channel=Channel.WEB_FORM,
+            received_at=received_at,
+            now=now,
+            language=get_language() or locked.controller.language,
+        )
+        files.adopt(locked, submission)
+        write(locked, Written())
     return submission
 
 

@@ -17,6 +17,7 @@ from django.db.models.functions import Now
 
 from dsar.enums import JobKind, JobState
 from dsar.models import Case, Controller, Job, Submission
+from dsar.models.once import insert_once
 from dsar.spokes import registry
 
 log = logging.getLogger(__name__)
@@ -34,22 +35,21 @@ def enqueue(
     subject_id: UUID | None = None,
 ) -> Job:
     """Write a job row, once per key, and publish its id when the transaction commits."""
-    job, made = Job.objects.get_or_create(
+    job = Job(
         key=key,
-        defaults={
-            "kind": kind,
-            "controller": controller,
-            "submission": submission or (case.submission if case else None),
-            "case": case,
-            "subject_id": subject_id,
-            "max_attempts": registry.jobs[kind].max_attempts,
-            "as_of": now,
-            "created_at": now,
-            "start_after_at": Now(),
-        },
+        kind=kind,
+        controller=controller,
+        submission=submission or (case.submission if case else None),
+        case=case,
+        subject_id=subject_id,
+        max_attempts=registry.jobs[kind].max_attempts,
+        as_of=now,
+        created_at=now,
+        start_after_at=Now(),
     )
-    if made:
-        transaction.on_commit(lambda: publish(job.id), robust=True)
+    if not insert_once(job):
+        return Job.objects.get(key=key)
+    transaction.on_commit(lambda: publish(job.id), robust=True)
     return job
 
 

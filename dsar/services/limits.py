@@ -1,13 +1,13 @@
 """Counted tries: how often something was done from somewhere within a stretch of time."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from django.db import connection
 
 from dsar.crypto.blind import token
-from dsar.enums import KeyPurpose, KeyScope
+from dsar.enums import KeyScope
 from dsar.models import Counter, DataKey
 
 KEPT: Final = timedelta(days=2)
@@ -20,15 +20,24 @@ def hit(key_parts: Sequence[object], *, window: timedelta, limit: int, now: date
     is stored. Windows are stretches of ``window`` counted from 1970, the same for all. One statement, so of
     many tries at once each is counted.
     """
+    return hit_all([(key_parts, limit)], window=window, now=now)
+
+
+def hit_all(tries: Iterable[tuple[Sequence[object], int]], *, window: timedelta, now: datetime) -> bool:
+    """Count several tries, each with its limit, in one statement; True when all are within theirs."""
+    limits = {_digest(key_parts): limit for key_parts, limit in tries}
+    begun_at = window_start(window, now)
+    # In one order for all: of two that count the same rows at once, neither waits for the other for ever.
+    rows = [value for digest in sorted(limits) for value in (digest, begun_at)]
     with connection.cursor() as cursor:
         cursor.execute(
-            f"""INSERT INTO {Counter._meta.db_table} AS c (key, window_at, count) VALUES (%s, %s, 1)
+            f"""INSERT INTO {Counter._meta.db_table} AS c (key, window_at, count)
+                VALUES {", ".join(["(%s, %s, 1)"] * len(limits))}
                 ON CONFLICT (key, window_at) DO UPDATE SET count = c.count + 1
-                RETURNING count""",  # noqa: S608  the only thing put in is the name of our own table
-            [_digest(key_parts), window_start(window, now)],
+                RETURNING key, count""",  # noqa: S608  only the name of our own table and marks are put in
+            rows,
         )
-        count: int = cursor.fetchone()[0]
-    return count <= limit
+        return all(count <= limits[bytes(key)] for key, count in cursor.fetchall())
 
 
 def window_start(window: timedelta, now: datetime) -> datetime:
@@ -48,5 +57,5 @@ def forget(now: datetime) -> int:
 
 def _digest(key_parts: Sequence[object]) -> bytes:
     """Digest the parts under the installation's index key, so that the table names no address."""
-    key = DataKey.objects.key_for(KeyScope.INSTALLATION, None, KeyPurpose.INDEX)
+    key = DataKey.objects.index_key(KeyScope.INSTALLATION, None)
     return token(key, "counter", "\x00".join(map(str, key_parts)))

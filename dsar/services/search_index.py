@@ -4,13 +4,13 @@ from uuid import UUID
 
 from dsar.crypto.blind import fold, name_tokens, token
 from dsar.crypto.sealed import Key
-from dsar.enums import KeyPurpose, KeyScope
+from dsar.enums import KeyScope
 from dsar.models import Controller, DataKey, SearchToken, Submission
 from dsar.services.references import tidy_reference
 
 
 def _key(controller_id: UUID) -> Key:
-    return DataKey.objects.key_for(KeyScope.CONTROLLER, controller_id, KeyPurpose.INDEX)
+    return DataKey.objects.index_key(KeyScope.CONTROLLER, controller_id)
 
 
 def index(submission: Submission, *, name: str, email: str) -> None:

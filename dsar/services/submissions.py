@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
-from dsar.audit import record
-from dsar.audit.recording import civil_date
+from dsar.audit.recording import civil_date, prepared
+from dsar.clock import Result
 from dsar.enums import Channel, DeliveryKind, EventType, Relation, ReleaseMode, Right, Role
-from dsar.models import Case, Controller, Person, Submission
+from dsar.models import Case, Controller, DataKey, Event, Person, Submission
+from dsar.models.keys import KeyDestroyed
+from dsar.models.once import insert_once
 from dsar.services import calendars, clock, deliveries, mail_context, search_index
 from dsar.services.references import new_reference
 from dsar.spokes import link_for
@@ -45,62 +47,75 @@ def receive(
     ``received_at`` is the true instant of receipt; the clock runs from its civil date. Sent twice, or
     twice at once, the first wins and both get the same submission.
     """
-    for _attempt in range(3):
-        if existing := Submission.objects.filter(pk=submission_id).first():
-            return existing
-        try:
-            with transaction.atomic():
-                return _receive(asked, submission_id, controller, channel, received_at, now, language)
-        except IntegrityError:
-            # Somebody sent the same at once, or two references fell together: look again, then try again.
-            continue
-    raise RuntimeError("a submission could not be kept, three times over")
-
-
-def _receive(
-    asked: Asked,
-    submission_id: UUID,
-    controller: Controller,
-    channel: Channel,
-    received_at: datetime,
-    now: datetime,
-    language: str,
-) -> Submission:
     submission = Submission(
         id=submission_id,
         controller=controller,
-        reference=new_reference(),
         channel=channel,
         language=language,
         received_at=received_at,
         received_on=civil_date(controller, received_at),
     )
-    submission.seal("words", asked.words)
-    submission.seal("adjustments", asked.adjustments)
-    submission.save(force_insert=True)
+    with transaction.atomic(), DataKey.objects.holding():
+        return _kept_before(submission, asked) or _receive(submission, asked, now)
+
+
+def _kept_before(submission: Submission, asked: Asked) -> Submission | None:
+    """Keep what was sent under a reference of its own; answers what was kept under its id already."""
+    existing = Submission.objects.filter(pk=submission.pk)
+    try:
+        submission.seal("words", asked.words)
+        submission.seal("adjustments", asked.adjustments)
+    except KeyDestroyed:
+        if erased := existing.first():
+            return erased
+        raise
+    for _attempt in range(3):
+        submission.reference = new_reference()
+        if insert_once(submission):
+            return None
+        # Somebody sent the same before, or at once; if not, two references fell together.
+        if first := existing.first():
+            return first
+    raise RuntimeError("a submission could not be kept, three times over")
+
+
+def _receive(submission: Submission, asked: Asked, now: datetime) -> Submission:
     person = Person(submission=submission, relation=asked.relation)
     for field in ("name", "email", "phone", "address"):
         person.seal(field, getattr(asked, field))
     person.save(force_insert=True)
     search_index.index(submission, name=asked.name, email=asked.email)
-    record(
+    received = prepared(
         EventType.SUBMISSION_RECEIVED,
         at=now,
         submission=submission,
-        role=Role.REQUESTER if channel == Channel.WEB_FORM else Role.CASEWORKER,
+        role=Role.REQUESTER if submission.channel == Channel.WEB_FORM else Role.CASEWORKER,
         occurred_on=submission.received_on,
-        data={"channel": channel, "rights": list(asked.rights), "relation": asked.relation},
+        data={"channel": submission.channel, "rights": list(asked.rights), "relation": asked.relation},
     )
-    for number, right in enumerate(dict.fromkeys(asked.rights), start=1):
-        _open_case(submission, right, number, now)
-    _acknowledge(submission, asked, now)
+    calendar = calendars.ensure(submission.controller, now).number
+    rights = enumerate(dict.fromkeys(asked.rights), start=1)
+    opened = [_open_case(submission, right, number, calendar, now) for number, right in rights]
+    Case.objects.bulk_create([each.case for each in opened])
+    Event.objects.bulk_create([received, *(each.event for each in opened)])
+    if opened:
+        _acknowledge(opened[0], asked, now)
     return submission
 
 
-def _open_case(submission: Submission, right: Right, number: int, now: datetime) -> Case:
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A case that is about to be kept, the event that opens it, and what its clock came to."""
+
+    case: Case
+    event: Event
+    result: Result
+
+
+def _open_case(submission: Submission, right: Right, number: int, calendar: int, now: datetime) -> _Opened:
     """Open one case with the policy that holds now, copied into its first event."""
     controller = submission.controller
-    case = Case.objects.create(
+    case = Case(
         submission=submission,
         controller=controller,
         number=number,
@@ -109,7 +124,7 @@ def _open_case(submission: Submission, right: Right, number: int, now: datetime)
         release_mode=controller.release_mode,
         needs_second_person=controller.release_mode != ReleaseMode.SINGLE,
     )
-    record(
+    event = prepared(
         EventType.CASE_OPENED,
         at=now,
         case=case,
@@ -118,27 +133,27 @@ def _open_case(submission: Submission, right: Right, number: int, now: datetime)
             "received_at": submission.received_at.isoformat(),
             "jurisdiction": controller.jurisdiction,
             "zone": controller.zone,
-            "calendar": calendars.ensure(controller, now).number,
+            "calendar": calendar,
             "promise_days": controller.promise_days,
             "release_mode": controller.release_mode,
         },
     )
-    clock.rebuild(case, now=now)
-    return case
+    return _Opened(case, event, clock.begin(case, event, now=now))
 
 
-def _acknowledge(submission: Submission, asked: Asked, now: datetime) -> None:
+def _acknowledge(first: _Opened, asked: Asked, now: datetime) -> None:
     """Put the acknowledgement into the outbox: reference, date and why, and a link."""
-    case = submission.cases.order_by("number").first()
-    if case is None or not asked.email:
+    if not asked.email:
         return
+    case, submission = first.case, first.case.submission
+    today = civil_date(submission.controller, now)
     deliveries.post(
         DeliveryKind.ACKNOWLEDGEMENT,
         about=f"submission:{submission.id}",
         to=asked.email,
         controller=submission.controller,
         submission=submission,
-        context=mail_context.for_case(case, today=civil_date(submission.controller, now)),
+        context=mail_context.for_case(case, today=today, result=first.result),
         secrets={"link": link_for(submission, now)},
         now=now,
     )

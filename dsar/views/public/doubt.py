@@ -15,15 +15,9 @@ TRAP = "website"
 
 def is_doubtful(frame: Frame, draft: Draft) -> bool:
     """Count this sending, and say whether its mailbox must be confirmed first; nothing is ever refused."""
-    here = limits.hit(
-        ("intake", client_network(frame.request)),
-        window=HOUR,
-        limit=settings.INTAKE_PER_HOUR,
-        now=frame.now,
-    )
-    everywhere = limits.hit(
-        ("intake", "everywhere"), window=HOUR, limit=settings.INTAKE_PER_HOUR_ALL, now=frame.now
-    )
+    here = ("intake", client_network(frame.request)), settings.INTAKE_PER_HOUR
+    everywhere = ("intake", "everywhere"), settings.INTAKE_PER_HOUR_ALL
+    few = limits.hit_all([here, everywhere], window=HOUR, now=frame.now)
     trapped = bool(frame.request.POST.get(TRAP))
     hasty = frame.now - draft.created_at < timedelta(seconds=settings.INTAKE_FILL_SECONDS)
-    return trapped or hasty or not (here and everywhere)
+    return trapped or hasty or not few

@@ -77,11 +77,12 @@ def framed(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
     @wraps(view)
     def answer(request: HttpRequest, slug: str, **kwargs: Any) -> HttpResponse:
-        controller = Controller.objects.filter(slug=slug).first()
+        now, token = timezone.now(), request.COOKIES.get(COOKIE, "")
+        draft = drafts.find(slug, token, now)
+        controller = draft.controller if draft else Controller.objects.filter(slug=slug).first()
         if controller is None:
             return render(request, "dsar/public/unknown.html", status=404)
-        now, token = timezone.now(), request.COOKIES.get(COOKIE, "")
-        return view(Frame(request, controller, now, token, drafts.find(controller, token, now)), **kwargs)
+        return view(Frame(request, controller, now, token, draft), **kwargs)
 
     return answer
 
