@@ -1,4 +1,4 @@
-"""The demo office: one invented CRM consultancy, its staff, its register and its source.
+"""The demo office: one invented CRM consultancy, its staff, its register and its sources.
 
 The policy is that of a consultancy which may ask who somebody is, keeps to the statutory month and has no
 online self-service (docs/architecture.md, example policies).
@@ -6,16 +6,19 @@ online self-service (docs/architecture.md, example policies).
 
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from django.db import transaction
 
-from config.demo.crm.loading import DATA_MAP
+from config.demo.crm import loading as crm
+from config.demo.hr import loading as hr
 from dsar.enums import IdentityRule, ReleaseMode, Role
 from dsar.models import Controller, Membership, Recipient, System, User
 from exports.datamap.reading import read_map
 from exports.models import DataMapVersion, SourceConnection
 
 SLUG = "alder"
+STAFF_RECORDS = "Staff records"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +99,51 @@ def _register(controller: Controller) -> System:
 def connect_crm(controller: Controller, address: str, now: datetime) -> SourceConnection:
     """Give the office's CRM database to the product as a source, or renew its address."""
     system = controller.systems.get(name="Customer records and support desk")
-    row = SourceConnection.objects.filter(controller=controller, name="CRM").first() or SourceConnection(
-        controller=controller, system=system, name="CRM", kind="postgresql", added_at=now
+    return _connect(system, "CRM", crm.DATA_MAP, address, now)
+
+
+@transaction.atomic
+def connect_hr(controller: Controller, address: str, now: datetime) -> SourceConnection:
+    """Give the office's staff records to the product as a source, or renew their address."""
+    system = controller.systems.filter(name=STAFF_RECORDS).first() or _register_hr(controller)
+    return _connect(system, "HR", hr.DATA_MAP, address, now)
+
+
+def _register_hr(controller: Controller) -> System:
+    """Enter the staff records; customers are looked for there too, as some work or applied here."""
+    system = System.objects.create(
+        controller=controller,
+        name=STAFF_RECORDS,
+        purpose="To employ and pay our staff, and to choose among those who apply",
+        lawful_basis="Contract, Art. 6(1)(b); for tax and absences our legal duty, Art. 6(1)(c) and 9(2)(b)",
+        categories="Contracts, pay, absences and appraisals of staff; applications and notes of interviews",
+        origin="You, those who assessed you, and HM Revenue and Customs",
+        retention="Staff records 6 years after the employment ends; applications 6 months after the decision",
+        location="United Kingdom",
+        automated_decisions="We take no decision about you by automated means alone.",
+        holder_name="Head of people",
+        relations=["employee", "applicant", "customer"],
+    )
+    Recipient.objects.create(
+        system=system,
+        name="Fernhill Payroll",
+        what_for="works out and pays salaries",
+        country="United Kingdom",
+        safeguard="",
+    )
+    return system
+
+
+def _connect(system: System, name: str, data_map: Path, address: str, now: datetime) -> SourceConnection:
+    """Make the source with the first version of its map, or renew its address."""
+    row = SourceConnection.objects.filter(
+        controller=system.controller, name=name
+    ).first() or SourceConnection(
+        controller=system.controller, system=system, name=name, kind="postgresql", added_at=now
     )
     row.seal("address", address)
     row.save()
-    text = DATA_MAP.read_text()
+    text = data_map.read_text()
     if not row.maps.exists():
         digest = read_map(text).version
         DataMapVersion.objects.create(source=row, version=1, text=text, sha256=digest, added_at=now)

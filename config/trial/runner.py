@@ -19,7 +19,11 @@ from config.trial import command, pango, processes, secrets
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = Path(os.environ.get("TRIAL_FOLDER") or ROOT / "var" / "trial").resolve()
 DATABASE = "article12"
-CRM = "crm"
+#: the demo company's own databases: what its address is called in the environment, who owns and who reads it
+SOURCES = {
+    "crm": ("TRIAL_CRM", secrets.CRM_OWNER, secrets.CRM_READER),
+    "hr": ("TRIAL_HR", secrets.HR_OWNER, secrets.HR_READER),
+}
 STARTED = ("web", "worker", "beat")
 
 
@@ -126,19 +130,25 @@ def _start_postgres(passwords: dict[str, str], to_stop: ExitStack) -> dict[str, 
     server = Postgres(FOLDER / "pg", FOLDER / "sockets", passwords)
     to_stop.callback(server.stop)
     server.start()
-    for role in (OWNER, APP, secrets.CRM_OWNER, secrets.CRM_READER):
+    for role in (OWNER, APP):
         server.ensure_role(role)
     server.ensure_database(DATABASE, OWNER)
     server.grant_application(DATABASE)
-    server.ensure_database(CRM, secrets.CRM_OWNER)
-    server.grant_reading(CRM, secrets.CRM_OWNER, secrets.CRM_READER)
-    return {
+    addresses = {
         "DATABASE_URL": server.url(APP, DATABASE),
         "DATABASE_OWNER_URL": server.url(OWNER, DATABASE),
-        "TRIAL_CRM_OWNER_URL": server.url(secrets.CRM_OWNER, CRM),
         "ALLOWED_SOURCE_HOSTS": str(server.sockets),
-        "TRIAL_CRM_URL": server.url(secrets.CRM_READER, CRM),
     }
+    for database, (name, owner, reader) in SOURCES.items():
+        for role in (owner, reader):
+            server.ensure_role(role)
+        server.ensure_database(database, owner)
+        server.grant_reading(database, owner, reader)
+        addresses |= {
+            f"{name}_OWNER_URL": server.url(owner, database),
+            f"{name}_URL": server.url(reader, database),
+        }
+    return addresses
 
 
 def _manage(environ: dict[str, str], *arguments: str) -> str:

@@ -9,7 +9,9 @@ from config.embedded import APP, OWNER
 
 CRM_OWNER = "crm_owner"
 CRM_READER = "crm_reader"
-ROLES = ("postgres", OWNER, APP, CRM_OWNER, CRM_READER)
+HR_OWNER = "hr_owner"
+HR_READER = "hr_reader"
+ROLES = ("postgres", OWNER, APP, CRM_OWNER, CRM_READER, HR_OWNER, HR_READER)
 
 
 def _fresh() -> dict[str, str]:

@@ -21,6 +21,7 @@ from tests.factories.office import NOW, a_submission, an_office
 from tests.identity.requester import text_of
 from tests.identity.world import desk
 from tests.support.bed import Bed
+from tests.support.crm import PEOPLE
 from tests.support.databases import CommittedDatabase
 
 LATER = NOW + timedelta(days=2)
@@ -69,7 +70,7 @@ def test_another_name_or_an_unknown_address_settles_nothing(office: str) -> None
 
 def test_several_people_of_one_address_settle_nothing(office: str, bed: Bed) -> None:
     owner = bed.postgres.url("postgres", "postgres")
-    load(owner, database="crm_shared")
+    load(owner, database="crm_shared", people=PEOPLE)
     with psycopg.connect(make_conninfo(owner, dbname="crm_shared")) as crm:
         crm.execute(
             "UPDATE people SET email = 'sofia.lindqvist@example.org' WHERE id IN "

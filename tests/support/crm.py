@@ -1,22 +1,36 @@
-"""The demo company's CRM on the test's PostgreSQL: loaded once a run, shared by all workers."""
+"""The demo company's own databases on the test's PostgreSQL: loaded once a run, shared by all workers."""
 
 from urllib.parse import quote
 
 import psycopg
 import pytest
 
+from config.demo import hr
 from config.demo.crm.loading import DATABASE, READER, load
+from config.demo.hr import loading as hr_loading
 from tests.support.bed import Bed
 
 PASSWORD = "crm-test"
+#: enough for every person whom a test or a demo case names; the trial has ten times as many
+PEOPLE = 2_000
 
 
 @pytest.fixture(scope="session")
 def crm_address(bed: Bed) -> str:
     """How the CRM's read-only role signs in."""
-    owner = bed.postgres.url("postgres", "postgres")
-    load(owner)
-    with psycopg.connect(owner, autocommit=True) as connection:
+    load(bed.postgres.url("postgres", "postgres"), people=PEOPLE)
+    return _address_of(bed, DATABASE, READER)
+
+
+@pytest.fixture(scope="session")
+def hr_address(bed: Bed) -> str:
+    """How the read-only role of the staff records signs in."""
+    hr.load(bed.postgres.url("postgres", "postgres"))
+    return _address_of(bed, hr_loading.DATABASE, hr_loading.READER)
+
+
+def _address_of(bed: Bed, database: str, reader: str) -> str:
+    with psycopg.connect(bed.postgres.url("postgres", "postgres"), autocommit=True) as connection:
         connection.execute("SELECT pg_advisory_lock(12)")
-        connection.execute(f"ALTER ROLE {READER} PASSWORD '{PASSWORD}'")
-    return f"postgresql://{READER}:{PASSWORD}@/{DATABASE}?host={quote(str(bed.postgres.sockets))}"
+        connection.execute(f"ALTER ROLE {reader} PASSWORD '{PASSWORD}'")
+    return f"postgresql://{reader}:{PASSWORD}@/{database}?host={quote(str(bed.postgres.sockets))}"

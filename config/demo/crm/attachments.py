@@ -1,56 +1,75 @@
-"""Small real files to hang on messages: pictures, PDFs, texts; the same seed gives the same bytes."""
+"""Small real files to hang on messages: pictures, PDFs, texts, mails; the same seed gives the same bytes."""
 
 from __future__ import annotations
 
 import struct
 import zlib
-from random import Random
+from functools import cache
+
+from config.demo.dice import Dice
+from config.demo.documents import document
+
+MEDIA_TYPES = {
+    "png": "image/png",
+    "pdf": "application/pdf",
+    "txt": "text/plain",
+    "eml": "message/rfc822",
+}
+_WIDTH, _HEIGHT, _BARS = 160, 100, 8
+_COLOURS = (b"\x0b\x5c\x5a", b"\x7a\x1f\x3d", b"\x1d\x3f\x8a", b"\x8a\x5a\x00")
 
 
-def attachment(random: Random, about: str) -> tuple[str, bytes]:
+def attachment(dice: Dice, about: str, sender: str) -> tuple[str, bytes]:
     """A file name and the file's bytes."""
-    make = random.choice((_picture, _document, _text))
-    return make(random, about)
+    number = dice.between(1000, 9999)
+    match dice.below(4):
+        case 0:
+            return f"screenshot-{number}.png", _picture(dice)
+        case 1:
+            return f"statement-{number}.pdf", document(about)
+        case 2:
+            return f"forwarded-{number}.eml", _mail(dice, about, sender)
+        case _:
+            return f"log-{number}.txt", _text(dice, about)
 
 
-def _picture(random: Random, about: str) -> tuple[str, bytes]:
-    width, height = 160, 100
-    paper, ink = random.randbytes(3), random.randbytes(3)
-    bars = [random.randrange(10, height) for _ in range(8)]
-    lines = b"".join(
-        b"\0" + b"".join(ink if height - y <= bars[x // 20] and x % 20 > 3 else paper for x in range(width))
-        for y in range(height)
-    )
-    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    parts = ((b"IHDR", header), (b"IDAT", zlib.compress(lines, 9)), (b"IEND", b""))
+def _picture(dice: Dice) -> bytes:
+    ink = dice.pick(_COLOURS)
+    tops = [dice.between(10, _HEIGHT - 1) for _ in range(_BARS)]
+    lines = b"".join(_line(ink, tuple(_HEIGHT - y <= top for top in tops)) for y in range(_HEIGHT))
+    header = struct.pack(">IIBBBBB", _WIDTH, _HEIGHT, 8, 2, 0, 0, 0)
+    parts = ((b"IHDR", header), (b"IDAT", zlib.compress(lines)), (b"IEND", b""))
     body = b"".join(
         struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
         for kind, data in parts
     )
-    return f"screenshot-{random.randrange(1000, 9999)}.png", b"\x89PNG\r\n\x1a\n" + body
+    return b"\x89PNG\r\n\x1a\n" + body
 
 
-def _document(random: Random, about: str) -> tuple[str, bytes]:
-    said = about.encode("latin-1", "replace").translate(None, b"()\\")
-    drawing = b"BT /F1 14 Tf 60 760 Td (" + said + b") Tj ET"
-    objects = (
-        b"<< /Type /Catalog /Pages 2 0 R >>",
-        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
-        b" /Resources << /Font << /F1 5 0 R >> >> >>",
-        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(drawing), drawing),
-        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+@cache
+def _line(ink: bytes, filled: tuple[bool, ...]) -> bytes:
+    """One line of a bar chart: a filter byte, then for each bar a gap and the bar."""
+    paper, width = b"\xf4\xf4\xf0", _WIDTH // _BARS
+    return b"\0" + b"".join(paper * 4 + (ink if bar else paper) * (width - 4) for bar in filled)
+
+
+def _mail(dice: Dice, about: str, sender: str) -> bytes:
+    lines = (
+        f"From: {sender}",
+        "To: service@alder.example.org",
+        "Subject: What I wrote to you before",
+        f"Message-ID: <{dice.below(10**9):09d}@mail.example.net>",
+        "MIME-Version: 1.0",
+        "Content-Type: text/plain; charset=utf-8",
+        "Content-Transfer-Encoding: 8bit",
+        "",
+        f"This is about {about}.",
+        "Please see below what we had agreed.",
+        "",
     )
-    body = b"%PDF-1.4\n"
-    offsets = []
-    for number, content in enumerate(objects, start=1):
-        offsets.append(len(body))
-        body += b"%d 0 obj\n%s\nendobj\n" % (number, content)
-    table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
-    end = b"xref\n0 6\n0000000000 65535 f \n%strailer\n<< /Size 6 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n"
-    return f"statement-{random.randrange(1000, 9999)}.pdf", body + end % (table, len(body))
+    return "\r\n".join(lines).encode()
 
 
-def _text(random: Random, about: str) -> tuple[str, bytes]:
-    lines = [f"{about}\r\n", *(f"log line {random.randrange(10**6):06d}\r\n" for _ in range(12))]
-    return f"log-{random.randrange(1000, 9999)}.txt", "".join(lines).encode()
+def _text(dice: Dice, about: str) -> bytes:
+    lines = [f"{about}\r\n", *(f"log line {dice.below(10**6):06d}\r\n" for _ in range(12))]
+    return "".join(lines).encode()

@@ -1,148 +1,62 @@
-"""All rows of the invented CRM from one seed: orders, tickets, messages, the trail of changes."""
+"""All rows of the invented CRM from one seed, person by person: fewer people are the first of the many."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from decimal import Decimal
+from collections.abc import Iterator
 from random import Random
 
-from config.demo.crm.attachments import attachment
-from config.demo.crm.people import LAST_DAY, SOFIA_ID, CrmPerson, moment, people
-from config.demo.crm.words import ACTIONS, ANSWERING, ASKING, PRODUCTS, STAFF, SUBJECTS
+from config.demo.crm.correspondence import Correspondence
+from config.demo.crm.known import AMOUNTS
+from config.demo.crm.marketing import add_marketing
+from config.demo.crm.people import LAST_DAY, CrmPerson, organisations, people
+from config.demo.crm.places import add_addresses
+from config.demo.crm.sales import add_orders
+from config.demo.crm.words import ACTIONS, STAFF
+from config.demo.dice import Dice
+from config.demo.rows import Rows, Tables
 
 SEED = 20260205
-PEOPLE = 2_000
-ORDERS, TICKETS, MESSAGES, TRAIL = 14_000, 6_500, 25_500, 2_000
-SOFIA_ORDERS, SOFIA_TICKETS, SOFIA_MESSAGES = 40, 12, 60
-
-Row = tuple[object, ...]
-
-
-@dataclass(slots=True)
-class Crm:
-    """The rows of each table, ready to be copied."""
-
-    people: list[Row]
-    orders: list[Row] = field(default_factory=list)
-    tickets: list[Row] = field(default_factory=list)
-    ticket_messages: list[Row] = field(default_factory=list)
-    audit_trail: list[Row] = field(default_factory=list)
+PEOPLE = 20_000
+LEAST_PEOPLE = 500
+PART = 1_000
+TABLES = (
+    *("organisations", "people", "addresses", "tickets", "ticket_messages", "attachments"),
+    *("call_recordings", "orders", "invoices", "invoice_lines", "payments", "consents"),
+    *("newsletter_events", "web_visits", "audit_trail"),
+)
 
 
-@dataclass(frozen=True, slots=True)
-class _Ticket:
-    id: int
-    person: CrmPerson
-    opened: datetime
+def crm(seed: int = SEED, count: int = PEOPLE) -> Tables:
+    """The whole CRM: of 20,000 people about 500,000 rows; the same seed gives the same rows."""
+    whole: Tables = {table: [] for table in TABLES}
+    for part in parts(seed, count):
+        for table, rows in part.items():
+            whole[table].extend(rows)
+    return whole
 
 
-def crm(seed: int = SEED) -> Crm:
-    """The whole CRM: 2,000 people, 50,000 rows; the same seed gives the same rows."""
-    random = Random(seed)  # noqa: S311  invented data, not secrets
-    everybody = people(random, PEOPLE)
-    sofia = everybody[SOFIA_ID - 1]
-    others = [person for person in everybody if person is not sofia]
-    made = Crm([person.row for person in everybody])
-    buyers = [sofia] * SOFIA_ORDERS + random.choices(others, k=ORDERS - SOFIA_ORDERS)
-    made.orders.extend(_orders(random, buyers))
-    askers = [sofia] * SOFIA_TICKETS + random.choices(others, k=TICKETS - SOFIA_TICKETS)
-    tickets = list(_tickets(random, made, askers))
-    own = [ticket for ticket in tickets if ticket.person is sofia]
-    rest = [ticket for ticket in tickets if ticket.person is not sofia]
-    written = (
-        *_written(random, own, SOFIA_MESSAGES),
-        *_written(random, rest, MESSAGES - SOFIA_MESSAGES),
-    )
-    made.ticket_messages.extend(_messages(random, written, others))
-    made.audit_trail.extend(_trail(random, everybody))
-    return made
+def parts(seed: int = SEED, count: int = PEOPLE) -> Iterator[Tables]:
+    """The rows of a thousand people after another, so that never all are in memory."""
+    if count < LEAST_PEOPLE:
+        raise ValueError(f"the CRM has {LEAST_PEOPLE} people or more: messages name one another")
+    everybody = people(Random(seed), count)  # noqa: S311  invented data, not secrets
+    dice, rows = Dice(seed), Rows(TABLES)
+    for organisation in organisations():
+        rows.add("organisations", *organisation)
+    correspondence = Correspondence(dice, rows, everybody[:LEAST_PEOPLE])
+    for person in everybody:
+        _add(dice, rows, correspondence, person)
+        if person.id % PART == 0:
+            yield rows.take()
+    yield rows.take()
 
 
-def _in_time(random: Random, persons: list[CrmPerson]) -> list[tuple[datetime, CrmPerson]]:
-    """An instant for each, in the order of time, as a system numbers what comes in."""
-    found = [(moment(random, person.created, LAST_DAY), person) for person in persons]
-    return sorted(found, key=lambda pair: (pair[0], pair[1].id))
-
-
-def _orders(random: Random, buyers: list[CrmPerson]) -> Iterator[Row]:
-    for number, (instant, person) in enumerate(_in_time(random, buyers), start=1):
-        ordered = instant.date()
-        product, price = random.choice(PRODUCTS)
-        count = random.choice((1, 1, 1, 2, 3))
-        net = Decimal(price * count) - Decimal(random.randrange(0, 2000)) / 100
-        status = random.choice(
-            ("quoted", "ordered", "delivered", "invoiced", "paid", "paid", "paid", "cancelled")
-        )
-        yield (
-            number,
-            person.id,
-            ordered,
-            ordered + timedelta(days=random.randrange(1, 60))
-            if status not in ("quoted", "cancelled")
-            else None,
-            f"{count} x {product}",
-            net,
-            (net / 5).quantize(Decimal("0.01")),
-            "GBP",
-            f"INV-{ordered.year}-{number:05d}" if status in ("invoiced", "paid") else None,
-            status,
-        )
-
-
-def _tickets(random: Random, made: Crm, askers: list[CrmPerson]) -> Iterator[_Ticket]:
-    """Some tickets follow an earlier one of the same person."""
-    last: dict[int, int] = {}
-    for number, (opened, person) in enumerate(_in_time(random, askers), start=1):
-        closed = opened + timedelta(hours=random.randrange(1, 900)) if random.random() < 0.9 else None
-        details = {
-            "channel": random.choice(("e-mail", "phone", "web")),
-            "rating": random.choice((None, 1, 2, 3, 4, 5)),
-            "browser": random.choice(("Firefox 139", "Chrome 137", "Safari 18")),
-        }
-        follows = last.get(person.id) if random.random() < 0.3 else None
-        status = "closed" if closed else "open"
-        subject = random.choice(SUBJECTS)
-        made.tickets.append(
-            (number, person.id, follows, subject, status, opened, closed, json.dumps(details))
-        )
-        last[person.id] = number
-        yield _Ticket(number, person, opened)
-
-
-def _written(random: Random, tickets: list[_Ticket], count: int) -> list[tuple[datetime, _Ticket]]:
-    """A message for each ticket, and more by chance up to the count."""
-    chosen = tickets + random.choices(tickets, k=count - len(tickets))
-    return [(ticket.opened + timedelta(minutes=random.randrange(1, 20_000)), ticket) for ticket in chosen]
-
-
-def _messages(
-    random: Random, written: Iterable[tuple[datetime, _Ticket]], others: list[CrmPerson]
-) -> Iterator[Row]:
-    """In the order of time; one in a hundred bears a file, of Sofia's one in fifteen."""
-    sofias = 0
-    ordered = sorted(written, key=lambda pair: (pair[0], pair[1].id))
-    for number, (sent, ticket) in enumerate(ordered, start=1):
-        person, other = ticket.person, random.choice(others)
-        asking = random.random() < 0.5
-        body = random.choice(ASKING if asking else ANSWERING).format(
-            first=person.first_name,
-            phone=person.phone,
-            email=person.email,
-            other=other.name,
-            other_email=other.email,
-            day=(sent + timedelta(days=3)).strftime("%d/%m/%Y"),
-        )
-        sofias += person.id == SOFIA_ID
-        borne = sofias % 15 == 7 if person.id == SOFIA_ID else random.random() < 0.01
-        name, content = attachment(random, f"{person.name}, ticket {ticket.id}") if borne else (None, None)
-        yield number, ticket.id, person.name if asking else random.choice(STAFF), body, sent, name, content
-
-
-def _trail(random: Random, everybody: list[CrmPerson]) -> Iterator[Row]:
-    for number in range(1, TRAIL + 1):
-        person = random.choice(everybody)
-        happened = moment(random, person.created, LAST_DAY)
-        yield number, person.id, happened, random.choice(STAFF), random.choice(ACTIONS)
+def _add(dice: Dice, rows: Rows, correspondence: Correspondence, person: CrmPerson) -> None:
+    rows.add("people", *person.row[1:])
+    address = add_addresses(dice, rows, person)
+    correspondence.add(person)
+    add_orders(dice, rows, person, address)
+    add_marketing(dice, rows, person)
+    if dice.chance(0.35) or person.id in AMOUNTS:
+        for happened in dice.moments(dice.between(1, 2), person.created, LAST_DAY):
+            rows.add("audit_trail", person.id, happened, dice.pick(STAFF), dice.pick(ACTIONS))
