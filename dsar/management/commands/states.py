@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand
 
 from dsar.enums import Right
 from dsar.labels import RIGHTS
-from dsar.states import TABLE, diagram
+from dsar.states import TABLE, diagram, from_many
 
 
 def document() -> str:
@@ -24,6 +24,8 @@ def document() -> str:
     for right in Right:
         if any(row.right == right for row in TABLE):
             lines += [f"## {RIGHTS[right]}", "", "```mermaid", diagram(right).rstrip(), "```", ""]
+            if many := from_many(right):
+                lines += ["From many statuses:", "", *many, ""]
     return "\n".join(lines)
 
 

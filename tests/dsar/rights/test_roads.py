@@ -8,7 +8,7 @@ from dsar.models import Case, Delivery, HolderTask, Note, Resolution, Suppressio
 from dsar.services import acting, effects, endings, resolutions, tasks
 from dsar.services.errors import Refused
 from dsar.services.resolutions import Decision
-from tests.factories.office import NOW, staff
+from tests.factories.office import NOW, an_office, staff
 from tests.factories.rights import DEEDS, asked_for, begun, carried_out, case_of, confirmed, days, decided
 from tests.factories.road import searched, settled
 
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 def test_what_is_decided_is_carried_out_and_confirmed_before_it_is_answered(right: Right) -> None:
     case = carried_out(decided(begun(case_of(right))))
     assert case.status == Status.PREPARING
-    said = list(case.events.values_list("type", flat=True))
+    said = list(case.events.order_by("sequence").values_list("type", flat=True))
     in_order = [EventType.WORK_BEGUN, EventType.DECIDED, EventType.CARRYING_OUT, EventType.CARRIED_OUT]
     assert [each for each in said if each in in_order] == in_order
 
@@ -154,6 +154,7 @@ def test_withdrawn_is_confirmed_and_stops_the_clock_and_opened_again_it_runs() -
 
 
 def test_each_other_end_has_its_letter_and_its_reason() -> None:
+    an_office()
     actor = staff(Role.DPO)
     for end, kind, outcome in (
         (
