@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
     from django.utils.functional import Promise
 
-    from dsar.models import Case, Controller, Job, Submission
+    from dsar.models import Case, Controller, Delivery, Job, Submission
 
 
 class JobContext(Protocol):
@@ -105,6 +105,15 @@ class RequesterPanel:
     order: int
 
 
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """What goes into an envelope besides the letter: what it is, and where staff fetch it (with a POST)."""
+
+    label: str
+    url: str
+    hint: str = ""
+
+
 @dataclass
 class _Registry:
     """All that was registered; filled once, when Django starts."""
@@ -129,6 +138,8 @@ class _Registry:
     )
     tidy: dict[str, Callable[[datetime], int]] = field(default_factory=dict)
     doctor: dict[str, Callable[[datetime], Iterable[str]]] = field(default_factory=dict)
+    posted: dict[str, Callable[[Delivery, datetime], None]] = field(default_factory=dict)
+    enclosures: dict[str, Callable[[Delivery], Iterable[Enclosure]]] = field(default_factory=dict)
 
 
 registry = _Registry()

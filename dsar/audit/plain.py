@@ -34,6 +34,7 @@ PLAIN: Mapping[EventType, str | Promise] = {
     EventType.SIGNED_OUT: gettext_lazy("Signed out."),
     EventType.SIGN_IN_FAILED: gettext_lazy("A sign-in failed."),
     EventType.SETTING_CHANGED: gettext_lazy("A setting was changed."),
+    EventType.DETAILS_CORRECTED: gettext_lazy("The person’s contact details were corrected."),
     EventType.DETAILS_ERASED: gettext_lazy("The details were erased for good: their keys were destroyed."),
     EventType.WORK_BEGUN: gettext_lazy("Work on the request began."),
     EventType.DECIDED: gettext_lazy("It was decided what is done."),

@@ -49,6 +49,7 @@ class EventType(StrEnum):
     SIGNED_OUT = "signed_out"
     SIGN_IN_FAILED = "sign_in_failed"
     SETTING_CHANGED = "setting_changed"
+    DETAILS_CORRECTED = "details_corrected"
     DETAILS_ERASED = "details_erased"
     WORK_BEGUN = "work_begun"
     DECIDED = "decided"

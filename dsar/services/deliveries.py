@@ -10,10 +10,24 @@ from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 
 from dsar.audit import record
-from dsar.enums import DeliveryKind, DeliveryState, EventType, JobKind
-from dsar.models import Case, Controller, Delivery, Submission
+from dsar.enums import DeliveryKind, DeliveryState, DeliveryWay, EventType, JobKind
+from dsar.models import Case, Controller, Delivery, StoredFile, Submission
 from dsar.models.once import insert_once
 from dsar.services import jobs
+
+#: Messages to staff, to holders and to others, and those that only a mailbox can be for.
+_TO_OTHERS = (
+    DeliveryKind.CONFIRM,
+    DeliveryKind.CODE,
+    DeliveryKind.REMINDER,
+    DeliveryKind.RETURNED,
+    DeliveryKind.HOLDER_REQUEST,
+    DeliveryKind.HOLDER_REMINDER,
+    DeliveryKind.PRESERVATION,
+    DeliveryKind.RECIPIENT_NOTICE,
+    DeliveryKind.DIGEST,
+)
+TO_REQUESTER = frozenset(DeliveryKind) - frozenset(_TO_OTHERS)
 
 
 def post(
@@ -27,12 +41,16 @@ def post(
     case: Case | None = None,
     context: Mapping[str, Any] | None = None,
     secrets: Mapping[str, Any] | None = None,
+    letter: StoredFile | None = None,
 ) -> Delivery | None:
     """Put one message into the outbox, once for its kind and what it is about.
 
     ``context`` fills the message; ``secrets`` (codes, links) fill it too, and are erased when it is
-    sent. Returns None when that message exists already.
+    sent. A message to a requester without a mailbox (``to`` is empty) waits to be posted by hand; ``letter``
+    is what is then put into the envelope, where it was made already. Returns None when that message exists
+    already.
     """
+    by_post = not to and submission is not None and kind in TO_REQUESTER
     delivery = Delivery(
         kind=kind,
         about=about,
@@ -40,11 +58,14 @@ def post(
         submission=submission,
         case=case,
         message_id=_new_message_id(),
+        way=DeliveryWay.POST if by_post else DeliveryWay.MAIL,
+        state=DeliveryState.TO_POST if by_post else DeliveryState.WAITING,
+        letter=letter if by_post else None,
         created_at=now,
     )
     delivery.seal("to", to)
     delivery.seal("context", json.dumps(dict(context or {}), cls=DjangoJSONEncoder))
-    if secrets:
+    if secrets and not by_post:
         delivery.seal("secrets", json.dumps(dict(secrets), cls=DjangoJSONEncoder))
     if not insert_once(delivery):
         return None
@@ -58,17 +79,18 @@ def _new_message_id() -> str:
 
 
 def _hand_over(delivery: Delivery, now: datetime) -> None:
-    """Make the job that sends a message, and say in the log that it waits."""
+    """Make the job that sends a message, unless it is posted by hand, and say in the log that it waits."""
     controller, submission, case = delivery.controller, delivery.submission, delivery.case
-    jobs.enqueue(
-        JobKind.SEND,
-        key=f"send:{delivery.id}",
-        controller=controller,
-        submission=submission,
-        case=case,
-        subject_id=delivery.id,
-        now=now,
-    )
+    if delivery.way == DeliveryWay.MAIL:
+        jobs.enqueue(
+            JobKind.SEND,
+            key=f"send:{delivery.id}",
+            controller=controller,
+            submission=submission,
+            case=case,
+            subject_id=delivery.id,
+            now=now,
+        )
     record(
         EventType.MESSAGE_QUEUED,
         at=now,

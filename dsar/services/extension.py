@@ -120,7 +120,8 @@ def record_outside(
 def waiting(case: Case) -> Delivery | None:
     """Return the notice that is on its way out, if there is one."""
     rows = Delivery.objects.filter(case=case, kind=DeliveryKind.EXTENSION)
-    return rows.filter(state__in=(DeliveryState.WAITING, DeliveryState.SENDING)).first()
+    on_its_way = (DeliveryState.WAITING, DeliveryState.TO_POST, DeliveryState.SENDING)
+    return rows.filter(state__in=on_its_way).first()
 
 
 def given(case: Case) -> Delivery | None:

@@ -86,22 +86,30 @@ def told_in(delivery: Delivery) -> dict[str, Any]:
 
 def why_not_send(delivery: Delivery, now: datetime) -> str:
     """Return why a message that moves a clock may not go out any more, or nothing."""
+    return why_not_given(delivery, civil_date(delivery.controller, now))
+
+
+def why_not_given(delivery: Delivery, on: date) -> str:
+    """Return why a message that moves a clock cannot have been given on a day, or nothing."""
     if delivery.case is None or delivery.kind not in MOVERS:
         return ""
     try:
-        _tried_sending(delivery.case, delivery.kind, told_in(delivery), civil_date(delivery.controller, now))
+        _tried_sending(delivery.case, delivery.kind, told_in(delivery), on)
     except Refused as refused:
         return str(refused)
     return ""
 
 
-def sent(delivery: Delivery, now: datetime) -> None:
-    """Let the clock hear that a message went out today; called within the transaction that says so."""
+def sent(delivery: Delivery, now: datetime, *, on: date | None = None) -> None:
+    """Let the clock hear that a message went out today, or ``on`` the day it was posted.
+
+    Called within the transaction that says so.
+    """
     if delivery.case is None or delivery.kind not in MOVERS:
         return
     case, filled = cases.locked(delivery.case), told_in(delivery)
     actor = User.objects.filter(pk=filled["asked_by"]).first()
-    note(case, delivery, filled, on=civil_date(case.controller, now), actor=actor, now=now)
+    note(case, delivery, filled, on=on or civil_date(case.controller, now), actor=actor, now=now)
 
 
 def note(

@@ -8,15 +8,19 @@ from dsar.enums import KeyScope
 from dsar.models import Controller, DataKey, SearchToken, Submission
 from dsar.services.references import tidy_reference
 
+MOST_LINKED = 200
+#: The digits of a telephone number that tell it apart, with or without the code of the country.
+PHONE_DIGITS = 9
+
 
 def _key(controller_id: UUID) -> Key:
     return DataKey.objects.index_key(KeyScope.CONTROLLER, controller_id)
 
 
-def index(submission: Submission, *, name: str, email: str) -> None:
-    """Add a submission's reference, address and name to the index of its controller."""
+def index(submission: Submission, *, name: str, email: str, phone: str = "", address: str = "") -> None:
+    """Add a submission's reference and name to the index of its controller, and what tells whose it is."""
     key = _key(submission.controller_id)
-    found = {token(key, "reference", submission.reference), token(key, "email", fold(email))}
+    found = {token(key, "reference", submission.reference), *_whose(key, name, email, phone, address)}
     found |= {token(key, "name", word) for word in name_tokens(name)}
     SearchToken.objects.bulk_create(
         [
@@ -25,6 +29,39 @@ def index(submission: Submission, *, name: str, email: str) -> None:
         ],
         ignore_conflicts=True,
     )
+
+
+def reindex(submission: Submission, *, name: str, email: str, phone: str, address: str) -> None:
+    """Index a submission anew, after its person's details were corrected."""
+    SearchToken.objects.filter(submission=submission).delete()
+    index(submission, name=name, email=email, phone=phone, address=address)
+
+
+def same_person(submission: Submission, *, name: str, email: str, phone: str, address: str) -> set[UUID]:
+    """Return the other submissions of the controller that are, as far as their details tell, of one person.
+
+    The same mailbox tells it, and the same name with the same postal address or telephone number.
+    """
+    wanted = _whose(_key(submission.controller_id), name, email, phone, address)
+    rows = SearchToken.objects.filter(controller=submission.controller_id, token__in=wanted)
+    return set(rows.exclude(submission=submission.pk).values_list("submission_id", flat=True)[:MOST_LINKED])
+
+
+def _whose(key: Key, name: str, email: str, phone: str, address: str) -> set[bytes]:
+    """Return the words of the index by which one person's submissions find each other."""
+    found = {token(key, "email", fold(email))} if email else set()
+    who, place = _bare(name), _bare(address)
+    number = "".join(sign for sign in phone if sign.isdigit())[-PHONE_DIGITS:]
+    if who and place:
+        found.add(token(key, "name-address", f"{who}/{place}"))
+    if who and len(number) == PHONE_DIGITS:
+        found.add(token(key, "name-phone", f"{who}/{number}"))
+    return found
+
+
+def _bare(text: str) -> str:
+    """Return the letters and digits of a text alone, as it is compared."""
+    return "".join(sign for sign in fold(text) if sign.isalnum())
 
 
 def find(controller: Controller, typed: str) -> set[UUID]:

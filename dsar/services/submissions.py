@@ -10,12 +10,14 @@ from django.db import transaction
 from dsar.audit.recording import civil_date, prepared
 from dsar.clock import Result
 from dsar.enums import Channel, DeliveryKind, EventType, Relation, ReleaseMode, Right, Role
-from dsar.models import Case, Controller, DataKey, Event, Person, Submission
+from dsar.models import Case, Controller, DataKey, Event, Person, Submission, User
 from dsar.models.keys import KeyDestroyed
 from dsar.models.once import insert_once
-from dsar.services import calendars, clock, deliveries, mail_context, search_index
+from dsar.permissions import roles_of
+from dsar.services import calendars, clock, deliveries, effects, linking, mail_context, search_index
 from dsar.services.references import new_reference
 from dsar.spokes import link_for
+from dsar.states import OF_EFFECT
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +43,13 @@ def receive(
     received_at: datetime,
     now: datetime,
     language: str = "en-gb",
+    logged_by: User | None = None,
 ) -> Submission:
     """Take a submission in, once for its id, open its cases and acknowledge it.
 
     ``received_at`` is the true instant of receipt; the clock runs from its civil date. Sent twice, or
-    twice at once, the first wins and both get the same submission.
+    twice at once, the first wins and both get the same submission. ``logged_by`` is the member of staff who
+    wrote it down, None when it came through the form.
     """
     submission = Submission(
         id=submission_id,
@@ -54,6 +58,7 @@ def receive(
         language=language,
         received_at=received_at,
         received_on=civil_date(controller, received_at),
+        logged_by=logged_by,
     )
     with transaction.atomic(), DataKey.objects.holding():
         return _kept_before(submission, asked) or _receive(submission, asked, now)
@@ -84,12 +89,14 @@ def _receive(submission: Submission, asked: Asked, now: datetime) -> Submission:
     for field in ("name", "email", "phone", "address"):
         person.seal(field, getattr(asked, field))
     person.save(force_insert=True)
-    search_index.index(submission, name=asked.name, email=asked.email)
+    details = {"name": asked.name, "email": asked.email, "phone": asked.phone, "address": asked.address}
+    search_index.index(submission, **details)
     received = prepared(
         EventType.SUBMISSION_RECEIVED,
         at=now,
         submission=submission,
-        role=Role.REQUESTER if submission.channel == Channel.WEB_FORM else Role.CASEWORKER,
+        actor=submission.logged_by,
+        role=_brought_by(submission),
         occurred_on=submission.received_on,
         data={"channel": submission.channel, "rights": list(asked.rights), "relation": asked.relation},
     )
@@ -98,9 +105,21 @@ def _receive(submission: Submission, asked: Asked, now: datetime) -> Submission:
     opened = [_open_case(submission, right, number, calendar, now) for number, right in rights]
     Case.objects.bulk_create([each.case for each in opened])
     Event.objects.bulk_create([received, *(each.event for each in opened)])
+    linking.link_same_person(submission, details, now=now)
     if opened:
         _acknowledge(opened[0], asked, now)
+    for each in opened:
+        if each.case.right in OF_EFFECT:
+            effects.take_effect(each.case, now=now)
     return submission
+
+
+def _brought_by(submission: Submission) -> Role:
+    """Return who brought a submission in: the requester through the form, or staff in their role."""
+    if submission.logged_by is None:
+        return Role.REQUESTER if submission.channel == Channel.WEB_FORM else Role.CASEWORKER
+    held = roles_of(submission.logged_by, submission.controller_id)
+    return Role.CASEWORKER if Role.CASEWORKER in held else Role.DPO
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +161,7 @@ def _open_case(submission: Submission, right: Right, number: int, calendar: int,
 
 
 def _acknowledge(first: _Opened, asked: Asked, now: datetime) -> None:
-    """Put the acknowledgement into the outbox: reference, date and why, and a link."""
-    if not asked.email:
-        return
+    """Put the acknowledgement into the outbox: reference, date and why, and a link unless it goes by post."""
     case, submission = first.case, first.case.submission
     today = civil_date(submission.controller, now)
     deliveries.post(
@@ -153,7 +170,8 @@ def _acknowledge(first: _Opened, asked: Asked, now: datetime) -> None:
         to=asked.email,
         controller=submission.controller,
         submission=submission,
-        context=mail_context.for_case(case, today=today, result=first.result),
-        secrets={"link": link_for(submission, now)},
+        context=mail_context.for_case(case, today=today, result=first.result)
+        | {"right": [str(right) for right in dict.fromkeys(asked.rights)]},
+        secrets={"link": link_for(submission, now)} if asked.email else None,
         now=now,
     )

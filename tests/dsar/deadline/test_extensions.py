@@ -126,10 +126,20 @@ def test_refused(case: Case, actor: User, given: dict[str, object], sentence: st
         extend(case, actor, **given)
 
 
-def test_without_a_mailbox_the_notice_goes_by_post(case: Case) -> None:
-    case.submission.person.email = None
-    with pytest.raises(Refused, match="Send it by post"):
-        clarification.mailbox_of(case)
+def test_without_a_mailbox_the_notice_waits_to_be_posted_and_moves_nothing_yet(
+    case: Case, actor: User
+) -> None:
+    person = case.submission.person
+    person.email = None
+    person.save()
+    before = told(case)
+    extend(Case.objects.get(pk=case.pk), actor)
+    notice = extension.waiting(case)
+    assert notice is not None
+    assert (notice.way, notice.state, notice.secrets) == ("post", "to_post", None)
+    assert told(case) == before
+    with pytest.raises(Refused, match="waiting to be sent already"):
+        extend(case, actor)
 
 
 def test_when_the_answer_has_left_nothing_is_extended(case: Case, actor: User) -> None:
