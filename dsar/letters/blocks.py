@@ -117,12 +117,16 @@ Part = Paragraph | Quote | Items | Table | Line | Sheet | Lines | Pairs
 
 @dataclass(frozen=True)
 class Block:
-    """What one element puts into the letter: parts under a heading if it has one; ``aside`` sets it apart."""
+    """What one element puts into the letter: parts under a heading if it has one; ``aside`` sets it apart.
+
+    ``depth`` is 1 within a section of an answer to several rights, so that its heading is smaller.
+    """
 
     parts: tuple[Part, ...]
     heading: str = ""
     aside: bool = False
     name: str = ""
+    depth: int = 0
 
 
 def sheets(lines: list[Line]) -> tuple[Sheet, ...]:

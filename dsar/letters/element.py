@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 from django.utils.functional import Promise
 
 from dsar.letters.blocks import Block
 from dsar.letters.facts import LetterFacts
+
+T = TypeVar("T")
 
 
 class Place(StrEnum):
@@ -24,10 +26,18 @@ class Place(StrEnum):
 
 @dataclass(frozen=True)
 class Missing:
-    """A fact that a mandatory element lacks, as a sentence for the one who prepares the letter."""
+    """A fact that a mandatory element lacks, as a sentence for the one who prepares the letter.
+
+    ``case`` is the reference of the section it belongs to, where a letter answers several cases.
+    """
 
     element: str
     sentence: str
+    case: str = ""
+
+    def __str__(self) -> str:
+        """Return the sentence, behind its case where there is one."""
+        return f"{self.case}: {self.sentence}" if self.case else self.sentence
 
 
 @dataclass(frozen=True)
@@ -62,6 +72,13 @@ class Element:
         if not sentences and self.check:
             sentences = [str(sentence) for sentence in self.check(facts)]
         return [Missing(self.name, sentence) for sentence in sentences]
+
+
+def given(fact: T | None) -> T:
+    """Return a fact that the element needs, so that it is there when the element is built."""
+    if fact is None:
+        raise LookupError("an element is built only when what it needs is there")
+    return fact
 
 
 def _reach(thing: Any, path: list[str], name: str) -> Iterator[tuple[str, Any]]:

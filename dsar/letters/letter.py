@@ -1,5 +1,6 @@
 """Composes a letter from facts, and refuses while a mandatory element is missing."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -28,9 +29,12 @@ class IncompleteLetter(Exception):
 
 @dataclass(frozen=True)
 class Letter:
-    """A complete letter; the same facts give the same text, HTML and PDF bytes."""
+    """A complete letter; the same facts give the same text, HTML and PDF bytes.
 
-    kind: LetterKind
+    ``kinds`` has one kind for each section; most letters have one section.
+    """
+
+    kinds: tuple[LetterKind, ...]
     language: str
     title: str
     foot: str
@@ -40,6 +44,11 @@ class Letter:
     written_on: date
     large_print: bool
     blocks: tuple[tuple[Place, Block], ...]
+
+    @property
+    def kind(self) -> LetterKind:
+        """Return the kind of the letter, or of its first section."""
+        return self.kinds[0]
 
     def at(self, place: Place) -> list[Block]:
         """Return the blocks of one place, in order."""
@@ -95,33 +104,51 @@ def compose(kind: LetterKind, facts: LetterFacts) -> Letter:
         raise IncompleteLetter(kind, lacking)
     plan = PLANS[kind]
     with translation.override(facts.language):
-        built = [(element, element.build(facts)) for element in plan.elements if not element.lacks(facts)]
-        empty = [
-            Missing(e.name, f"The element {e.name} is empty.")
-            for e, b in built
-            if e.mandatory and not b.parts
-        ]
-        if empty:
-            raise IncompleteLetter(kind, empty)
-        return Letter(
-            kind=kind,
-            language=facts.language,
-            title=str(plan.title),
-            foot=f"{facts.reference} · {plan.foot}",
-            reference=facts.reference,
-            author=facts.sender.legal_name,
-            accent=accent_on_paper(facts.sender.accent),
-            written_on=facts.written_on,
-            large_print=facts.large_print,
-            blocks=_laid_out(built),
-        )
+        blocks = laid_out(built(kind, plan.elements, facts))
+        return issued((kind,), facts, (str(plan.title), str(plan.foot)), blocks)
 
 
-def _laid_out(built: list[tuple[Element, Block]]) -> tuple[tuple[Place, Block], ...]:
+def built(kind: LetterKind, elements: Iterable[Element], facts: LetterFacts) -> list[tuple[Element, Block]]:
+    """Return each element with its block, those left out that are not mandatory and have nothing to say."""
+    pairs = [(element, element.build(facts)) for element in elements if not element.lacks(facts)]
+    empty = [
+        Missing(element.name, f"The element {element.name} is empty.", facts.case_reference)
+        for element, block in pairs
+        if element.mandatory and not block.parts
+    ]
+    if empty:
+        raise IncompleteLetter(kind, empty)
+    return pairs
+
+
+def issued(
+    kinds: tuple[LetterKind, ...],
+    facts: LetterFacts,
+    names: tuple[str, str],
+    blocks: tuple[tuple[Place, Block], ...],
+) -> Letter:
+    """Return the letter made of ``blocks``; ``names`` are its title and what stands in its foot."""
+    title, foot = names
+    reference = facts.complaint.reference if facts.complaint else facts.reference
+    return Letter(
+        kinds=kinds,
+        language=facts.language,
+        title=title,
+        foot=f"{reference} · {foot}",
+        reference=reference,
+        author=facts.sender.legal_name,
+        accent=accent_on_paper(facts.sender.accent),
+        written_on=facts.written_on,
+        large_print=facts.large_print,
+        blocks=blocks,
+    )
+
+
+def laid_out(pairs: list[tuple[Element, Block]]) -> tuple[tuple[Place, Block], ...]:
     """Join lines about systems that follow each other into one sheet a system, under the first heading."""
     blocks: list[tuple[Place, Block]] = []
     lines: list[Line] = []
-    for element, block in built:
+    for element, block in pairs:
         mine = [part for part in block.parts if isinstance(part, Line)]
         if mine and lines:
             lines += mine

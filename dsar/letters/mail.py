@@ -94,6 +94,27 @@ def render_mail(kind: DeliveryKind | str, context: Mapping[str, Any], language: 
     return Mail(subject, text, html)
 
 
+def posted_text(kind: DeliveryKind | str, context: Mapping[str, Any], language: str) -> tuple[str, str]:
+    """Return the subject and the text of a mail that is posted: no link, but how to reach us on paper.
+
+    ``context`` holds ``contact``, which stands where a mail has its link. Raises ``IncompleteMail``.
+    """
+    kind = DeliveryKind(kind)
+    blank = [key for key in lacking(kind, context) if key not in LINKS]
+    if blank or not context.get("contact"):
+        raise IncompleteMail(f"{kind} lacks {', '.join(blank) or 'contact'}")
+    needed, optional = NEEDS[kind]
+    with translation.override(language):
+        known = {
+            key: _readable(key, context.get(key))
+            for key in (*EVERY_MAIL, *needed, *optional)
+            if key != "link"
+        }
+        known |= {"by_post": True, "link": visible(str(context["contact"]))}
+        subject = visible(_plain(f"emails/{kind}.subject.txt", known))[:SUBJECT_CHARACTERS]
+        return subject, _plain(f"emails/{kind}.txt", known)
+
+
 def _readable(key: str, value: Any) -> Any:
     """Return a value of the context as the templates show it: dates and rights in words, texts visible."""
     if key in LINKS and urlsplit(str(value)).scheme not in {"http", "https"}:

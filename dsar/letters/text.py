@@ -17,7 +17,8 @@ def to_text(head: list[Block], title: str, rest: list[Block]) -> str:
 def _block(block: Block) -> str:
     parts = [_part(part) for part in block.parts]
     if block.heading:
-        parts[0] = f"{block.heading}\n{'-' * min(len(block.heading), WIDTH)}\n{parts[0]}"
+        under = "." if block.depth else "-"
+        parts[0] = f"{block.heading}\n{under * min(len(block.heading), WIDTH)}\n{parts[0]}"
     return "\n\n".join(parts)
 
 

@@ -21,6 +21,18 @@ ASKED_FOR: dict[str, str | Promise] = {
     Right.CONSENT: gettext_lazy("to stop what you had agreed to"),
 }
 
+ASKED_FOR_ANOTHER: dict[str, str | Promise] = {
+    Right.ACCESS: gettext_lazy("for a copy of the personal data that we hold about this person"),
+    Right.RECTIFICATION: gettext_lazy("to correct personal data about this person"),
+    Right.ERASURE: gettext_lazy("to erase personal data about this person"),
+    Right.RESTRICTION: gettext_lazy("to restrict what we do with this person’s data"),
+    Right.PORTABILITY: gettext_lazy("for this person’s data in a form that can be taken elsewhere"),
+    Right.OBJECTION: gettext_lazy("to stop using this person’s data for certain purposes"),
+    Right.MARKETING: gettext_lazy("to stop using this person’s data for marketing"),
+    Right.AUTOMATED: gettext_lazy("to have a decision about this person looked at by a human being"),
+    Right.CONSENT: gettext_lazy("to stop what this person had agreed to"),
+}
+
 
 def day(value: date) -> str:
     """Return a date in full, with its weekday: "5 January 2027 (Tuesday)"."""

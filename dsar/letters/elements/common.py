@@ -1,16 +1,15 @@
 """Elements that every letter carries: who writes, to whom, about what, and how to complain."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy
 
-from dsar.letters.blocks import LINK_MARK, Block, Lines, Link, Pairs, Paragraph, Quote
+from dsar.letters.blocks import LINK_MARK, Block, Lines, Link, Pairs, Paragraph
 from dsar.letters.element import Element, Need, Place
 from dsar.letters.facts import LetterFacts
-from dsar.letters.words import ASKED_FOR, day, short_day
-
-QUOTED_CHARACTERS = 600
+from dsar.letters.words import short_day
 
 DPO_EMAIL = Need("sender.dpo_email", gettext_lazy("The controller's settings name no address of the DPO."))
 RECEIVED = Need("deadline.received_on", gettext_lazy("The day on which the request arrived is not recorded."))
@@ -47,28 +46,9 @@ def _reference(facts: LetterFacts) -> Block:
     return Block((Pairs(tuple(pairs)),))
 
 
-def _asked(facts: LetterFacts) -> Block:
-    lead = gettext("You asked us on %(day)s %(what)s.") % {
-        "day": day(facts.deadline.received_on),
-        "what": ASKED_FOR[facts.case_right],
-    }
-    greeting = Paragraph.of(gettext("Dear %(name)s,") % {"name": facts.addressee.name})
-    if not facts.asked_words:
-        return Block((greeting, Paragraph.of(lead)))
-    return Block(
-        (greeting, Paragraph.of(f"{lead} {gettext('You wrote:')}"), Quote(quoted(facts.asked_words)))
-    )
-
-
-def quoted(words: str) -> tuple[str, ...]:
-    """Return the lines of the person's words that are not empty, cut after ``QUOTED_CHARACTERS``."""
-    cut = words if len(words) <= QUOTED_CHARACTERS else f"{words[:QUOTED_CHARACTERS].rstrip()} …"
-    return tuple(line for line in cut.splitlines() if line)
-
-
-def _known_right(facts: LetterFacts) -> Iterable[str | Promise]:
-    if facts.case_right not in ASKED_FOR:
-        yield gettext_lazy("The case is about a right that no letter has words for.")
+def _reference_in_short(facts: LetterFacts) -> Block:
+    dated = (gettext("Date of this letter"), short_day(facts.written_on))
+    return Block((Pairs(((gettext("Reference"), facts.reference), dated)),))
 
 
 def _in_order(facts: LetterFacts) -> Iterable[str | Promise]:
@@ -98,6 +78,10 @@ def _complaint_to_authority(facts: LetterFacts) -> Block:
     return Block((Paragraph.of(text + ending, Link.web(who.regulator_url)),))
 
 
+def _authority_under_heading(facts: LetterFacts) -> Block:
+    return replace(_complaint_to_authority(facts), heading=gettext("Where else you can go"))
+
+
 def _court(_: LetterFacts) -> Block:
     return Block(
         (Paragraph.of(gettext("You can also go to court if you think that your rights were infringed.")),)
@@ -110,7 +94,7 @@ def _signature(facts: LetterFacts) -> Block:
     )
 
 
-HEAD = (
+WHO = (
     Element(
         "sender",
         "Art. 12(1), 13(1)(a)-(b)",
@@ -130,27 +114,27 @@ HEAD = (
         (Need("addressee.name", gettext_lazy("The name of the person to write to is not known.")),),
         place=Place.ADDRESSEE,
     ),
+)
+
+REFERENCE = Need("reference", gettext_lazy("The letter has no reference."))
+DATED = Need("written_on", gettext_lazy("The letter has no date."))
+
+HEAD = (
+    *WHO,
     Element(
         "reference",
         "Art. 12(1)",
         _reference,
-        (
-            Need("reference", gettext_lazy("The letter has no reference.")),
-            Need("written_on", gettext_lazy("The letter has no date.")),
-            RECEIVED,
-        ),
+        (REFERENCE, DATED, RECEIVED),
         check=_in_order,
         place=Place.FACTS,
     ),
 )
 
-ASKED = Element(
-    "asked",
-    "Art. 12(1), 12(3)",
-    _asked,
-    (RECEIVED, Need("case_right", gettext_lazy("The case does not say which right it is about."))),
-    check=_known_right,
-    place=Place.LEAD,
+# For letters to somebody who did not ask for anything: nothing of the request but its reference.
+HEAD_IN_SHORT = (
+    *WHO,
+    Element("reference", "Art. 5(1)(f), 12(1)", _reference_in_short, (REFERENCE, DATED), place=Place.FACTS),
 )
 
 WHY_THE_DATE = Element(
@@ -160,6 +144,13 @@ WHY_THE_DATE = Element(
     (Need("deadline.why", gettext_lazy("The clock gave no explanation of the date.")),),
     mandatory=False,
 )
+
+AUTHORITY_SET = (
+    Need("sender.regulator_name", gettext_lazy("The controller's settings name no supervisory authority.")),
+    Need("sender.regulator_url", gettext_lazy("The supervisory authority's address is not set.")),
+)
+
+COURT = Element("court", "Art. 12(4), 79", _court)
 
 REMEDIES = (
     Element(
@@ -173,20 +164,12 @@ REMEDIES = (
             ),
         ),
     ),
-    Element(
-        "complaint_to_authority",
-        "Art. 12(4), 15(1)(f), 77",
-        _complaint_to_authority,
-        (
-            Need(
-                "sender.regulator_name",
-                gettext_lazy("The controller's settings name no supervisory authority."),
-            ),
-            Need("sender.regulator_url", gettext_lazy("The supervisory authority's address is not set.")),
-        ),
-    ),
-    Element("court", "Art. 12(4), 79", _court),
+    Element("complaint_to_authority", "Art. 12(4), 15(1)(f), 77", _complaint_to_authority, AUTHORITY_SET),
+    COURT,
 )
+
+# For whoever has complained to us already, or never asked us for anything.
+ELSEWHERE = Element("complaint_to_authority", "Art. 12(4), 77", _authority_under_heading, AUTHORITY_SET)
 
 SIGNATURE = Element(
     "signature",

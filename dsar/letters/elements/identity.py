@@ -6,16 +6,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from dsar.letters.blocks import LINK_MARK, Block, Items, Link, Paragraph
-from dsar.letters.element import Element, Need
+from dsar.letters.element import Element, Need, given
 from dsar.letters.facts import ClockEffect, IdentityQuestion, LetterFacts
 from dsar.letters.words import day
 
 
 def _question(facts: LetterFacts) -> IdentityQuestion:
     """Return the question; the elements that call this need it, so that it is there."""
-    if facts.identity is None:
-        raise LookupError("these elements are built only when the identity question is there")
-    return facts.identity
+    return given(facts.identity)
 
 
 def _doubt(facts: LetterFacts) -> Block:
@@ -59,15 +57,18 @@ def _no_originals(_: LetterFacts) -> Block:
     return Block((Paragraph.of(text),))
 
 
-def _how_to_send(facts: LetterFacts) -> Block:
+def safe_way(address: str) -> Block:
+    """Return how to send a proof: by the page at ``address``, not by e-mail."""
     text = gettext(
         "Send it through our page %(page)s, where only the people who deal with your request can open it. "
         "Please do not send it by ordinary e-mail. If you cannot use the page, tell us, and we find another "
         "way."
     ) % {"page": LINK_MARK}
-    return Block(
-        (Paragraph.of(text, Link.web(_question(facts).send_to)),), heading=gettext("How to send it safely")
-    )
+    return Block((Paragraph.of(text, Link.web(address)),), heading=gettext("How to send it safely"))
+
+
+def _how_to_send(facts: LetterFacts) -> Block:
+    return safe_way(_question(facts).send_to)
 
 
 EFFECTS = {
@@ -115,18 +116,17 @@ def _kept(facts: LetterFacts) -> Block:
 
 
 def _insufficient(facts: LetterFacts) -> Block:
-    if facts.insufficient is None:
-        raise LookupError("this element is built only when it is known what was insufficient")
+    proof = given(facts.insufficient)
     sent = gettext(
         "Thank you for %(what)s, which arrived on %(day)s. It does not yet show us who you are:"
     ) % {
-        "what": facts.insufficient.what,
-        "day": day(facts.insufficient.arrived_on),
+        "what": proof.what,
+        "day": day(proof.arrived_on),
     }
     still = gettext(
         "So we cannot act on your request yet (Article 12(2) and 12(6) of the UK GDPR or the GDPR)."
     )
-    parts = (Paragraph.of(f"{sent} {facts.insufficient.reason}"), Paragraph.of(still))
+    parts = (Paragraph.of(f"{sent} {proof.reason}"), Paragraph.of(still))
     return Block(parts, heading=gettext("What you sent is not enough yet"))
 
 

@@ -14,30 +14,7 @@ from dsar.letters.facts import LetterFacts
 from dsar.letters.kinds import LetterKind
 from dsar.letters.letter import IncompleteLetter, compose
 from tests.dsar.letters.samples import FACTS
-
-HEAD = ["sender", "addressee", "reference", "asked"]
-END = ["complaint_to_us", "complaint_to_authority", "court", "signature"]
-IDENTITY = ["proofs", "no_originals", "how_to_send", "clock", "kept"]
-
-# The law's own list (law.md 4), kept apart from the table: an element that leaves the table fails here.
-THE_LAW = {
-    LetterKind.ACCESS_ANSWER: [
-        *HEAD,
-        *("confirmation", "copy", "withheld", "searches"),
-        *("purpose", "lawful_basis", "categories", "origin", "retention", "location"),
-        *("recipients", "transfers", "automated_decisions"),
-        *("codes", "rights"),
-        *END,
-    ],
-    LetterKind.NO_DATA_HELD: [*HEAD, "nothing_held", "searches", "other_identifiers", *END],
-    LetterKind.ID_REQUEST: [*HEAD, "doubt", *IDENTITY, *END],
-    LetterKind.ID_NOT_ACCEPTED: [*HEAD, "insufficient", *IDENTITY, *END],
-    LetterKind.EXTENSION: [*HEAD, "extension_reasons", "extension_dates", *END],
-}
-
-ELEMENTS = [(kind, element) for kind, plan in table.PLANS.items() for element in plan.elements]
-MANDATORY = [(kind, element) for kind, element in ELEMENTS if element.mandatory]
-NEEDED = [(kind, element, need) for kind, element in MANDATORY for need in element.needs]
+from tests.dsar.letters.the_law import ROUTES, THE_LAW
 
 
 def without(thing: Any, path: list[str]) -> Any:
@@ -67,29 +44,55 @@ def test_the_table_holds_what_the_law_lists(kind: LetterKind) -> None:
     assert all(e.source for e in table.PLANS[kind].elements)
 
 
-@pytest.mark.parametrize(
-    ("kind", "element", "need"), NEEDED, ids=[f"{k}-{e.name}-{n.path}" for k, e, n in NEEDED]
-)
-def test_a_missing_fact_refuses_the_letter_and_names_the_element(
-    kind: LetterKind, element: Element, need: Need
-) -> None:
-    with pytest.raises(IncompleteLetter) as refused:
-        compose(kind, blank(kind, need))
-    mine = [lack.sentence for lack in refused.value.missing if lack.element == element.name]
-    assert mine
-    assert all(sentence.endswith(".") and "%(" not in sentence for sentence in mine)
+def mandatory(kind: LetterKind) -> list[Element]:
+    return [element for element in table.PLANS[kind].elements if element.mandatory]
 
 
-@pytest.mark.parametrize(("kind", "element"), MANDATORY, ids=[f"{k}-{e.name}" for k, e in MANDATORY])
+@pytest.mark.parametrize("kind", LetterKind)
+def test_a_missing_fact_refuses_the_letter_and_names_the_element(kind: LetterKind) -> None:
+    for element in mandatory(kind):
+        for need in element.needs:
+            with pytest.raises(IncompleteLetter) as refused:
+                compose(kind, blank(kind, need))
+            mine = [lack.sentence for lack in refused.value.missing if lack.element == element.name]
+            assert mine, f"{element.name}: {need.path}"
+            assert all(sentence.endswith(".") and "%(" not in sentence for sentence in mine), mine
+
+
+@pytest.mark.parametrize("kind", LetterKind)
 def test_an_element_that_says_nothing_refuses_the_letter(
-    kind: LetterKind, element: Element, monkeypatch: pytest.MonkeyPatch
+    kind: LetterKind, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     plan = table.PLANS[kind]
-    silent = tuple(replace(e, build=lambda _: Block(())) if e is element else e for e in plan.elements)
-    monkeypatch.setitem(table.PLANS, kind, replace(plan, elements=silent))
-    with pytest.raises(IncompleteLetter) as refused:
-        compose(kind, FACTS[kind])
-    assert [lack.element for lack in refused.value.missing] == [element.name]
+    for element in mandatory(kind):
+        silent = tuple(replace(e, build=lambda _: Block(())) if e is element else e for e in plan.elements)
+        monkeypatch.setitem(table.PLANS, kind, replace(plan, elements=silent))
+        with pytest.raises(IncompleteLetter) as refused:
+            compose(kind, FACTS[kind])
+        assert [lack.element for lack in refused.value.missing] == [element.name]
+
+
+@pytest.mark.parametrize("kind", LetterKind)
+def test_whoever_asked_reads_all_three_routes(kind: LetterKind) -> None:
+    """Us, the authority, the court; a letter to somebody who did not ask, or complained already, differs."""
+    others = {LetterKind.RECIPIENT_NOTICE, LetterKind.THIRD_PARTY_CONSENT}
+    complaints = {LetterKind.COMPLAINT_ACK, LetterKind.COMPLAINT_PROGRESS, LetterKind.COMPLAINT_OUTCOME}
+    mandatory = [e.name for e in table.PLANS[kind].elements if e.mandatory]
+    if kind not in others | complaints:
+        assert mandatory[-4:] == [*ROUTES, "signature"]
+        said = unescape(compose(kind, FACTS[kind]).html())
+        assert "tell us: <a" in said
+        assert FACTS[kind].sender.regulator_name in said
+        assert "You can also go to court" in said
+    if kind in complaints:
+        assert mandatory[-3:] == ["complaint_to_authority", "court", "signature"]
+
+
+@pytest.mark.parametrize("kind", [k for k in LetterKind if "refus" in k or k.endswith("_part")])
+def test_a_refusal_is_refused_itself_without_a_route(kind: LetterKind) -> None:
+    for path in ("complaint_contact", "regulator_name", "regulator_url"):
+        with pytest.raises(IncompleteLetter):
+            compose(kind, without(FACTS[kind], ["sender", path]))
 
 
 def test_blank_is_blank_even_if_it_has_characters() -> None:

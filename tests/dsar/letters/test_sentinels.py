@@ -32,7 +32,8 @@ SENTINELS = {
     "broken": "\ud800 \x00 \x1b[2J \uffff",
 }
 # These are compared with other things, so they keep a value that makes sense.
-KEPT = {"language", "case_right", "accent", "country"}
+KEPT = {"language", "case_right", "accent", "country", "right", "outcome"}
+EVERYTHING = " ".join(SENTINELS.values())
 
 
 def poisoned(thing: Any, sentinel: str) -> Any:
@@ -73,21 +74,25 @@ def elements(html: str) -> list[tuple[str, tuple[str, ...]]]:
     return [seen for seen in tags(html).seen if seen[0] not in {"p", "br"}]
 
 
-@pytest.mark.parametrize("kind", LetterKind)
-@pytest.mark.parametrize("name", SENTINELS)
-def test_the_html_has_the_same_elements_as_with_harmless_facts(kind: LetterKind, name: str) -> None:
+ONE_BY_ONE = [(LetterKind.ACCESS_ANSWER, sentinel) for sentinel in SENTINELS.values()]
+ALL_AT_ONCE = [(kind, EVERYTHING) for kind in LetterKind]
+NAMES = [*SENTINELS, *LetterKind]
+
+
+@pytest.mark.parametrize(("kind", "sentinel"), [*ONE_BY_ONE, *ALL_AT_ONCE], ids=NAMES)
+def test_the_html_has_the_same_elements_as_with_harmless_facts(kind: LetterKind, sentinel: str) -> None:
     harmless = compose(kind, poisoned(FACTS[kind], "harmless")).html()
-    hostile = compose(kind, poisoned(FACTS[kind], SENTINELS[name])).html()
+    hostile = compose(kind, poisoned(FACTS[kind], sentinel)).html()
     assert elements(hostile) == elements(harmless)
     assert all(re.match(r"(https?|mailto):", href) for href in tags(hostile).hrefs)
     style = re.compile(r"<style>.*?</style>", re.DOTALL)
     assert style.findall(hostile) == style.findall(harmless)
     for wrong in ("49", "\x00", "\x1b", "\u202e", "\ud800", "\r"):
-        assert (wrong in hostile) == (wrong in harmless)
+        assert hostile.count(wrong) == harmless.count(wrong)
 
 
 def test_the_pdf_is_made_and_holds_nothing_active() -> None:
-    facts: LetterFacts = poisoned(ANSWER, " ".join(SENTINELS.values()))
+    facts: LetterFacts = poisoned(ANSWER, EVERYTHING)
     pdf = compose(LetterKind.ACCESS_ANSWER, facts).pdf()
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         assert "/OpenAction" not in opened.Root
@@ -105,7 +110,8 @@ def test_the_pdf_is_made_and_holds_nothing_active() -> None:
 def test_a_line_break_in_a_fact_makes_no_line_of_its_own(kind: LetterKind) -> None:
     letter = compose(kind, poisoned(FACTS[kind], SENTINELS["header"]))
     assert not [text for text in strings([block for _, block in letter.blocks]) if len(text.splitlines()) > 1]
-    assert "> Bcc: everybody@example.org" in letter.text()
+    if "> " in compose(kind, FACTS[kind]).text():
+        assert "> Bcc: everybody@example.org" in letter.text()
 
 
 def strings(thing: Any) -> list[str]:

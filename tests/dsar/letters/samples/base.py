@@ -1,10 +1,11 @@
-"""An invented company, a person, and the facts of each kind of letter."""
+"""An invented company, a person, and the facts of letters that bring data or ask who somebody is."""
 
 from dataclasses import replace
 from datetime import date
 
 from dsar.letters.facts import (
     Addressee,
+    AuthorityQuestion,
     ClockEffect,
     CodeMeaning,
     Deadline,
@@ -13,11 +14,17 @@ from dsar.letters.facts import (
     Insufficient,
     LetterFacts,
     PackageLink,
+    PartRelease,
+    PostCover,
     Proof,
     RecipientStatement,
     Search,
     Sender,
+    SentToPerson,
+    Supplement,
     SystemStatement,
+    ToCome,
+    Unidentified,
     Withheld,
 )
 from dsar.letters.kinds import LetterKind
@@ -191,10 +198,94 @@ LONGER = replace(
     ),
 )
 
+PART = replace(
+    ANSWER,
+    partial=PartRelease(
+        now=("your customer records", "your messages to our support desk and our answers"),
+        later=(
+            ToCome(what="recordings of 4 telephone calls", by_on=date(2027, 1, 4)),
+            ToCome(what="letters from our archive on paper", by_on=date(2026, 12, 30)),
+        ),
+    ),
+)
+
+MORE = replace(
+    ANSWER,
+    written_on=date(2027, 1, 20),
+    supplement=Supplement(
+        answered_on=date(2026, 12, 21),
+        added=("2 letters of March 2021 from our archive on paper",),
+        why_not_before="They lay in the folder of a customer with a similar name.",
+    ),
+)
+
+NEITHER = replace(
+    ANSWER,
+    systems=(),
+    searches=(),
+    withheld=(),
+    codes=(),
+    delivery=None,
+    identity_sentence="",
+)
+
+BY_POST = replace(
+    NEITHER,
+    post=PostCover(
+        contents=("our answer to your request", "a memory stick with your copy"),
+        pages=6,
+        password_by="by text message to the number that we know as yours",
+    ),
+)
+
+NOBODY = replace(
+    NEITHER,
+    unidentified=Unidentified(
+        why="You wrote without a name or a number that stands in our records.",
+        tried=("the e-mail address that you wrote from", "the device number that you gave us"),
+        would_help=("the number on a letter or bill from us", "the address at which we wrote to you"),
+    ),
+)
+
+FOR_A_CHILD = replace(
+    ASKING,
+    on_behalf_of="Nils Lindqvist",
+    authority=AuthorityQuestion(
+        effect=ClockEffect.STARTS,
+        why="Nils is fourteen, and at that age can decide for himself who sees his data.",
+        wanted=("a line from Nils that you may act for him", "a court order that says so"),
+        send_to="https://rights.alder.example.org/r/B8WN-4JKA/",
+    ),
+)
+
+STILL_ASKING = replace(
+    FOR_A_CHILD,
+    written_on=date(2026, 11, 30),
+    insufficient=Insufficient(
+        what="a copy of a birth certificate",
+        arrived_on=date(2026, 11, 27),
+        reason="It shows that you are his father, and not that he wants you to act for him.",
+    ),
+)
+
+TO_THE_PERSON = replace(
+    NEITHER,
+    on_behalf_of="Nils Lindqvist",
+    sent_to_person=SentToPerson(sent_on=date(2026, 12, 18), why="He told us that he wants to read it first."),
+)
+
 FACTS: dict[LetterKind, LetterFacts] = {
     LetterKind.ACCESS_ANSWER: ANSWER,
     LetterKind.NO_DATA_HELD: NOTHING,
+    LetterKind.PARTIAL_RELEASE: PART,
+    LetterKind.SUPPLEMENTARY_DISCLOSURE: MORE,
+    LetterKind.NEITHER_CONFIRM_NOR_DENY: NEITHER,
+    LetterKind.POST_COVER: BY_POST,
     LetterKind.ID_REQUEST: ASKING,
     LetterKind.ID_NOT_ACCEPTED: NOT_YET,
+    LetterKind.CANNOT_IDENTIFY: NOBODY,
+    LetterKind.AUTHORITY_REQUEST: FOR_A_CHILD,
+    LetterKind.AUTHORITY_REFUSED: STILL_ASKING,
+    LetterKind.SENT_TO_PERSON: TO_THE_PERSON,
     LetterKind.EXTENSION: LONGER,
 }
