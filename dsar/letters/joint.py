@@ -23,8 +23,8 @@ Placed = tuple[Place, Block]
 
 BEGINNING = (*HEAD, ASKED)
 ENDING = (*REMEDIES, SIGNATURE)
-# Where two rights bring the same download, it is described in the first section only.
-SAID_ONCE = "copy"
+# Where two cases bring the same download, or have the same reason for their date, the first one says it.
+SAID_ONCE = frozenset({"copy", "why_the_date"})
 CASE = Need("case_reference", gettext_lazy("This part of the answer has no reference of its own."))
 
 
@@ -114,7 +114,7 @@ def _section(kind: LetterKind, facts: LetterFacts, seen: set[Block]) -> list[Pla
     title = Block((Pairs(tuple(pairs)),), heading=str(PLANS[kind].title), name="section")
     blocks: list[Placed] = [(Place.BODY, title)]
     for _, block in laid_out(built(kind, _own(kind), facts)):
-        if block.name == SAID_ONCE and block in seen:
+        if block.name in SAID_ONCE and block in seen:
             continue
         seen.add(block)
         blocks.append((Place.BODY, replace(block, depth=1)))

@@ -25,7 +25,7 @@ def _not_enough(facts: LetterFacts) -> Block:
     proof = given(facts.insufficient)
     text = gettext(
         "Thank you for %(what)s, which arrived on %(day)s. It does not yet show us that you may act for "
-        "%(name)s:"
+        "%(name)s."
     ) % {"what": proof.what, "day": day(proof.arrived_on), "name": facts.on_behalf_of}
     still = gettext("So we cannot act on the request yet.")
     parts = (Paragraph.of(f"{text} {proof.reason}"), Paragraph.of(still))
@@ -125,7 +125,7 @@ EVIDENCE = (
         "to_the_person",
         "Art. 12(1); ICO, requests on behalf of others",
         gettext_lazy(
-            "Whatever you send us, we may give our answer to the person themself instead of to you. If we "
+            "Whatever you send us, we may give our answer directly to the person instead of to you. If we "
             "do, we tell you."
         ),
         heading=gettext_lazy("Who gets our answer"),

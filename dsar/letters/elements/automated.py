@@ -50,8 +50,8 @@ NOT_APPLICABLE = verdict(
     "not_automated",
     "Art. 12(4), 22(1); UK Art. 22A",
     gettext_lazy(
-        "You asked us to have a decision about you looked at by a person. This right is for decisions that a "
-        "program makes alone and that matter much to somebody. This letter says why yours is not one of them."
+        "You have the right to have a person look again at a decision that a program made alone and that "
+        "matters much to you. This letter says why yours is not such a decision."
     ),
     agrees("refused", right=Right.AUTOMATED),
 )

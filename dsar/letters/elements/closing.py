@@ -69,8 +69,8 @@ def _waited(facts: LetterFacts) -> Iterable[str | Promise]:
 
 def _reopen(facts: LetterFacts) -> Block:
     text = gettext(
-        "If you still want our answer, write to %(contact)s and give the reference %(reference)s. We open "
-        "your request again, and you need not begin anew."
+        "Write to %(contact)s and give the reference %(reference)s. We open your request again, and you need "
+        "not begin anew."
     ) % {"contact": LINK_MARK, "reference": facts.reference}
     paragraphs = [Paragraph.of(text, Link.mail(facts.sender.dpo_email))]
     erased_on = given(facts.unanswered).erased_on

@@ -47,7 +47,7 @@ def done(
     """Return the element that lists what was done, where and when; ``sentence`` is for an empty list."""
 
     def build(facts: LetterFacts) -> Block:
-        headings = (gettext("What we did"), gettext("Where"), gettext("When"))
+        headings = (gettext("What"), gettext("Where"), gettext("When"))
         actions = given(facts.decided).actions
         rows = tuple((each.what, each.system, short_day(each.done_on)) for each in actions)
         return Block((Table(headings, rows),), heading=str(heading))
@@ -102,13 +102,13 @@ def _told(facts: LetterFacts) -> Block:
     if not told:
         text = gettext("We had passed this data to nobody else, so there was nobody to tell.")
         return Block((Paragraph.of(text),), heading=heading)
-    lead = gettext("The law has us tell those to whom we had passed this data (Article 19):")
+    lead = gettext("The law requires us to tell those to whom we had passed this data (Article 19):")
     headings = (gettext("Who"), gettext("What for"), gettext("Told"))
     rows = tuple(
         (
             each.name,
             each.what_for,
-            short_day(each.told_on) if each.told_on else gettext("Not told: %(why)s") % {"why": each.why_not},
+            short_day(each.told_on) if each.told_on else gettext("Not told. %(why)s") % {"why": each.why_not},
         )
         for each in told
     )

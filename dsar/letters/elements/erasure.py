@@ -50,8 +50,8 @@ PART = verdict(
     "erasure_part",
     "Art. 12(3), 12(4), 17",
     gettext_lazy(
-        "We have erased a part of your personal data. Another part has to stay for a time. This letter says "
-        "what, why, and until when."
+        "We have erased a part of your personal data. Another part stays for a time. This letter says what, "
+        "why, and until when."
     ),
     agrees("part", right=Right.ERASURE),
 )

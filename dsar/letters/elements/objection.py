@@ -17,7 +17,7 @@ SINCE = Need("decided.effective_on", gettext_lazy("It is not recorded from which
 
 
 def _from_when(facts: LetterFacts) -> Block:
-    text = gettext("It has stopped since %(day)s.") % {"day": day(given(given(facts.decided).effective_on))}
+    text = gettext("It stopped on %(day)s.") % {"day": day(given(given(facts.decided).effective_on))}
     return Block((Paragraph.of(text),))
 
 
@@ -55,8 +55,8 @@ def _never_refused(facts: LetterFacts) -> Iterable[str | Promise]:
 
 def _list(_: LetterFacts) -> Block:
     text = gettext(
-        "So that it stays like this, we keep your contact details on one list whose only use is that we do "
-        "not write to you again by mistake, even if somebody gives us your address anew."
+        "We keep your contact details on one list whose only use is that we do not write to you again by "
+        "mistake, even if somebody gives us your address anew."
     )
     return Block((Paragraph.of(text),), heading=gettext("So that it stays like this"))
 

@@ -16,8 +16,8 @@ from dsar.letters.words import day
 
 def _why_told(facts: LetterFacts) -> Block:
     text = gettext(
-        "We passed personal data to you. When we correct, erase or restrict such data, the law has us tell "
-        "everybody who received it (Article 19). So we tell you:"
+        "We passed personal data to you. When we correct, erase or restrict such data, the law requires us "
+        "to tell everybody who received it (Article 19). This is that notice."
     )
     return Block((greeting(facts), Paragraph.of(text)))
 
@@ -126,7 +126,7 @@ CONSENT = (
         "Art. 5(1)(f); DPA 2018 Sch. 2 para. 16",
         gettext_lazy(
             "Your answer stays with us. We never show it to the person who asked. It weighs much in our "
-            "decision; in the end the law has us decide what is fair to you both."
+            "decision; in the end it is for us to decide what is fair to you both."
         ),
         heading=gettext_lazy("What we do with your answer"),
     ),

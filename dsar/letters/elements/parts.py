@@ -17,7 +17,7 @@ def _now(facts: LetterFacts) -> Block:
 
 def _later(facts: LetterFacts) -> Block:
     rows = tuple((each.what, day(each.by_on)) for each in given(facts.partial).later)
-    rest = gettext("The last part brings everything else that the law has us tell you.")
+    rest = gettext("The last part brings everything else that the law requires us to tell you.")
     table = Table((gettext("What"), gettext("By when")), rows)
     return Block((table, Paragraph.of(rest)), heading=gettext("What follows"))
 

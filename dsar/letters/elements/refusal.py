@@ -32,7 +32,7 @@ def _plainly(facts: LetterFacts) -> Block:
     decided = given(facts.decided)
     rule = gettext(
         "The law lets us decline a request only if it is plainly unfounded or excessive, and it is for us to "
-        "show that it is. We hold yours to be %(ground)s (%(citation)s)."
+        "show that it is. Our ground in this case: %(ground)s (%(citation)s)."
     ) % {"ground": decided.ground.rstrip("."), "citation": decided.citation}
     return Block((Paragraph.of(rule), Paragraph.of(decided.reasons)), heading=gettext("Why"))
 
@@ -49,8 +49,8 @@ def _your_rights_stay(facts: LetterFacts) -> Block:
 
 def _neutral(_: LetterFacts) -> Block:
     text = gettext(
-        "We have looked into your request with care, and have answered it as far as the law has us answer. "
-        "For anything beyond that we say neither that we hold personal data about you nor that we do not. "
+        "We have looked into your request with care, and have answered it as far as the law requires. For "
+        " anything beyond that we say neither that we hold personal data about you nor that we do not. "
         "Please read nothing more into this letter: we would write the same words in either case."
     )
     return Block((Paragraph.of(text),))
@@ -65,7 +65,10 @@ def _nothing_said(facts: LetterFacts) -> Iterable[str | Promise]:
 
 def _before(facts: LetterFacts) -> Block:
     earlier = given(facts.answered_before)
-    text = gettext("You asked us the same before, and we answered on %(day)s (reference %(reference)s).") % {
+    text = gettext(
+        "You asked us the same before, and we answered on %(day)s. That answer has the reference "
+        "%(reference)s."
+    ) % {
         "day": day(earlier.answered_on),
         "reference": earlier.reference,
     }

@@ -36,6 +36,6 @@ PLANS: dict[LetterKind, Plan] = {
         *authority.EVIDENCE,
     ),
     LetterKind.SENT_TO_PERSON: plan(
-        gettext_lazy("We have answered the person themself"), ANSWER, authority.SENT_TO_PERSON
+        gettext_lazy("We have answered the person directly"), ANSWER, authority.SENT_TO_PERSON
     ),
 }
