@@ -12,6 +12,8 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from config.demo.rows import Row, Tables
 
+_TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename"
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -48,7 +50,8 @@ def load(owner_url: str, place: Place, parts: Iterable[Tables]) -> bool:
             ).format(sql.Identifier(place.reader))
         )
     with psycopg.connect(address, autocommit=True) as connection:
-        connection.execute("ANALYZE")
+        for (table,) in connection.execute(_TABLES).fetchall():
+            connection.execute(sql.SQL("ANALYZE {}").format(sql.Identifier(table)))
     return True
 
 
@@ -60,8 +63,7 @@ def reader_url(owner_url: str, place: Place) -> str:
 
 
 def _is_filled(connection: psycopg.Connection) -> bool:
-    found = connection.execute("SELECT 1 FROM pg_tables WHERE schemaname = 'public' LIMIT 1").fetchone()
-    return found is not None
+    return connection.execute(_TABLES).fetchone() is not None
 
 
 def _ensure_database(owner_url: str, database: str) -> None:

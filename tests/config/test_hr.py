@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,13 +14,14 @@ import pytest
 from psycopg import sql
 
 from config.demo import hr, office
-from config.demo.crm import SOFIA_EMAIL
+from config.demo.crm import SOFIA_EMAIL, SOFIA_NAME
 from config.demo.hr.loading import DATA_MAP, reader_url
 from config.demo.hr.rows import TABLES
 from config.demo.hr.rows import hr as hr_rows
 from dsar.enums import Relation, Role
 from dsar.models import Job
 from dsar.services import job_runner
+from exports.enums import MaterialKind
 from exports.models import Collection, Material
 from exports.services import search
 from exports.sources.base import Identity, IdentityKind
@@ -49,15 +51,13 @@ def loaded(bed: Bed, worker_id: str) -> Iterator[Loaded]:
 
 
 @pytest.fixture(scope="module")
-def both(loaded: Loaded, crm_address: str) -> list[tuple[str, str]]:
-    """Name and address of those who are in the CRM and on the staff."""
+def both(loaded: Loaded, crm_address: str) -> list[str]:
+    """The addresses of those who are in the CRM and on the staff, under the same name."""
     with psycopg.connect(loaded.owner_url) as connection:
-        employed = {row[0] for row in connection.execute("SELECT private_email FROM employees")}
+        employed = set(connection.execute("SELECT first_name, last_name, private_email FROM employees"))
     with psycopg.connect(crm_address) as connection:
-        people = connection.execute(
-            "SELECT first_name || ' ' || last_name, email FROM people ORDER BY id"
-        ).fetchall()
-    return [(name, email) for name, email in people if email in employed]
+        people = connection.execute("SELECT first_name, last_name, email FROM people ORDER BY id").fetchall()
+    return [person[2] for person in people if person in employed]
 
 
 def work_off(now: datetime) -> None:
@@ -118,21 +118,20 @@ def test_contracts_and_applications_are_real_files(loaded: Loaded) -> None:
 
 
 def test_twenty_of_the_staff_are_customers_and_a_customer_once_applied(
-    loaded: Loaded, both: list[tuple[str, str]]
+    loaded: Loaded, both: list[str]
 ) -> None:
     assert len(both) == 20
+    for email in both:
+        found = ids_of(loaded.source, Identity(IdentityKind.EMAIL, email))
+        assert len(found["employees"]) == 1
+        assert found["contracts"]
     assert ids_of(loaded.source, Identity(IdentityKind.EMAIL, SOFIA_EMAIL)).keys() == {
         *("applicants", "applications")
     }
 
 
-def test_a_customer_on_the_staff_is_found_in_both_sources(
-    committed_db: CommittedDatabase,
-    crm_address: str,
-    hr_address: str,
-    both: list[tuple[str, str]],
-    bed: Bed,
-    settings: Any,
+def test_a_customer_who_applied_is_found_in_both_sources_with_files_of_every_kind(
+    committed_db: CommittedDatabase, crm_address: str, hr_address: str, bed: Bed, settings: Any
 ) -> None:
     settings.ALLOWED_SOURCE_HOSTS = [str(bed.postgres.sockets)]
     controller = an_office()
@@ -140,9 +139,8 @@ def test_a_customer_on_the_staff_is_found_in_both_sources(
     first = office.connect_hr(controller, hr_address, NOW)
     assert office.connect_hr(controller, hr_address, NOW) == first
     assert controller.systems.count() == 2
-    name, email = both[0]
     later = NOW + timedelta(hours=2)
-    case = a_case(name=name, email=email)
+    case = a_case(name=SOFIA_NAME, email=SOFIA_EMAIL)
     assert case.submission.person.relation == Relation.CUSTOMER
     checks.contact_proven(case.submission, now=later)
     work_off(later)
@@ -150,7 +148,10 @@ def test_a_customer_on_the_staff_is_found_in_both_sources(
     work_off(later)
     found = {each.source.name: each for each in Collection.objects.filter(case=case)}
     assert {name: each.state for name, each in found.items()} == {"CRM": "done", "HR": "done"}
-    assert found["CRM"].rows > 5
-    assert found["HR"].rows > 20
-    sets = set(Material.objects.filter(case=case).values_list("dataset", flat=True))
-    assert sets == {"crm", "hr"}
+    assert found["CRM"].rows > 250
+    assert found["HR"].rows > 1
+    paths = [each.open("path") for each in Material.objects.filter(case=case, kind=MaterialKind.FILE)]
+    folders = Counter(path.split("/")[1] for path in paths)
+    assert (folders["call_recordings"], folders["attachments"]) == (3, 4)
+    assert folders["applications"] == found["HR"].rows - 1
+    assert {path.rpartition(".")[2] for path in paths if "/call_recordings/" in path} == {"wav"}
