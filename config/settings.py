@@ -26,6 +26,7 @@ MASTER_KEYS: str = env.str("MASTER_KEYS", default="")
 FILES_ROOT = Path(env.str("FILES_ROOT", default=str(BASE_DIR / "var" / "files")))
 DATABASE_OWNER_URL: str = env.str("DATABASE_OWNER_URL", default="")
 ALLOWED_SOURCE_HOSTS: list[str] = env.list("ALLOWED_SOURCE_HOSTS", default=[])
+ALLOWED_SOURCE_FOLDERS: list[str] = env.list("ALLOWED_SOURCE_FOLDERS", default=[])
 
 JOB_LEASE_SECONDS: float = env.float("JOB_LEASE_SECONDS", default=30.0)
 JOB_SWEEP_SECONDS: float = env.float("JOB_SWEEP_SECONDS", default=15.0)

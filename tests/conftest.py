@@ -28,6 +28,7 @@ pytest_plugins = [
     "tests.support.processes",
     "tests.support.mail",
     "tests.support.crm",
+    "tests.support.mariadb",
 ]
 
 

@@ -34,6 +34,7 @@ def opened(row: SourceConnection, data_map: DataMapVersion) -> Opened:
         connection=row.open("address"),
         data_map=read_map(data_map.text),
         allowed_hosts=settings.ALLOWED_SOURCE_HOSTS,
+        allowed_folders=settings.ALLOWED_SOURCE_FOLDERS,
     )
     return Opened(row, data_map, source)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
@@ -41,6 +41,14 @@ class Capability(StrEnum):
 
     WALK = "walk"
     CONTACTS = "contacts"
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """What an administrator lets sources reach: internal hosts by name, and folders on this machine."""
+
+    hosts: tuple[str, ...] = ()
+    folders: tuple[str, ...] = ()
 
 
 class SourceError(Exception):
@@ -82,8 +90,19 @@ class RecordSet:
 
 
 @dataclass(frozen=True, slots=True)
+class FileContent:
+    """The content of a file of a source, read when its turn comes; `chunks` raises SourceError."""
+
+    size: int
+    chunks: Callable[[], Iterator[bytes]] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Batch:
-    """Some rows of one record set, in the order of its columns: int, bool, str, bytes or None."""
+    """Some rows of one record set, in the order of its columns: int, bool, str, bytes or None.
+
+    A source of files gives a `FileContent` where a database gives bytes.
+    """
 
     record_set: RecordSet
     rows: list[tuple[object, ...]] = field(repr=False)

@@ -2,43 +2,74 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection
+from contextlib import AbstractContextManager
 from functools import cached_property
 
 from sqlalchemy import Connection, Engine, text
 
-from exports.datamap.graph import Graph, walking_order
 from exports.datamap.model import DataMap
-from exports.sources.base import (
-    Batch,
-    Capability,
-    Contact,
-    Finding,
-    Identity,
-    NotCovered,
-    RecordSet,
-    SourceError,
-)
-from exports.sources.sql.checking import findings
-from exports.sources.sql.contacts import contacts
-from exports.sources.sql.coverage import Coverage
-from exports.sources.sql.postgresql_catalog import read_tables
+from exports.datamap.schema import ForeignKey
+from exports.sources.base import Allowed
+from exports.sources.sql.dialect import Dialect
+from exports.sources.sql.limits import TimeLimits
+from exports.sources.sql.postgresql_catalog import read_foreign_keys, read_tables
 from exports.sources.sql.postgresql_dialect import PostgreSQLDialect
-from exports.sources.sql.postgresql_session import TimeLimits, engine_for, reading
-from exports.sources.sql.walk import Walk
+from exports.sources.sql.postgresql_session import engine_for, reading
+from exports.sources.sql.source import KEY_BATCH, SQLSource, drafted
+from exports.sources.sql.tables import LiveTable
 
 KIND = "postgresql"
+SCHEMES = ("postgresql", "postgres", "postgresql+psycopg")
 
 
-def build(name: str, connection: str, data_map: DataMap, allowed_hosts: Collection[str]) -> PostgreSQLSource:
+def build(name: str, connection: str, data_map: DataMap, allowed: Allowed) -> PostgreSQLSource:
     """A source from the address of a database (postgresql://role:password@host:5432/database)."""
-    return PostgreSQLSource(name, connection, data_map, allowed_hosts)
+    return PostgreSQLSource(name, connection, data_map, allowed.hosts)
 
 
-class PostgreSQLSource:
+def draft(key: str, title: str, connection: str, allowed: Allowed) -> str:
+    """A data map drafted from the database at that address; raises SourceError."""
+    return drafted(PostgreSQL(connection, allowed.hosts), key, title)
+
+
+class PostgreSQL:
+    """See `Database`."""
+
+    def __init__(
+        self, connection: str, allowed_hosts: Collection[str], limits: TimeLimits | None = None
+    ) -> None:
+        self._connection = connection
+        self._allowed_hosts = allowed_hosts
+        self._limits = limits or TimeLimits()
+        self.dialect: Dialect = PostgreSQLDialect()
+
+    @cached_property
+    def _engine(self) -> Engine:
+        return engine_for(self._connection, self._allowed_hosts, self._limits)
+
+    def reading(self) -> AbstractContextManager[Connection]:
+        """One read-only snapshot while the block lasts; errors of the database as SourceError."""
+        return reading(self._engine, self._limits)
+
+    def greeting(self, connection: Connection) -> str:
+        """What was reached, in a sentence."""
+        version, database, role = connection.execute(
+            text("SELECT current_setting('server_version'), current_database(), current_user")
+        ).one()
+        return f"Connected to PostgreSQL {version}, database “{database}”, as “{role}”."
+
+    def tables(self, connection: Connection) -> tuple[LiveTable, ...]:
+        """All tables and views that are the controller's own, sorted by schema and name."""
+        return read_tables(connection)
+
+    def foreign_keys(self, connection: Connection) -> list[ForeignKey]:
+        """The foreign keys of one column each."""
+        return read_foreign_keys(connection)
+
+
+class PostgreSQLSource(SQLSource):
     """See `Source`. The address is a secret: it is in no error and no representation."""
-
-    capabilities = frozenset({Capability.WALK, Capability.CONTACTS})
 
     def __init__(
         self,
@@ -47,64 +78,6 @@ class PostgreSQLSource:
         data_map: DataMap,
         allowed_hosts: Collection[str] = (),
         limits: TimeLimits | None = None,
-        key_batch: int = 500,
+        key_batch: int = KEY_BATCH,
     ) -> None:
-        self.name = name
-        self._connection = connection
-        self._map = data_map
-        self._allowed_hosts = allowed_hosts
-        self._limits = limits or TimeLimits()
-        self._key_batch = key_batch
-        self._dialect = PostgreSQLDialect()
-
-    def __repr__(self) -> str:
-        return f"PostgreSQLSource({self.name!r})"
-
-    @cached_property
-    def _graph(self) -> Graph:
-        return walking_order(self._map)
-
-    @cached_property
-    def _engine(self) -> Engine:
-        return engine_for(self._connection, self._allowed_hosts, self._limits)
-
-    def _coverage(self, connection: Connection) -> Coverage:
-        return Coverage(self._map, self._graph, read_tables(connection))
-
-    def check(self) -> list[Finding]:
-        """What works and what does not, in plain words; never raises for a fault of the source."""
-        try:
-            with reading(self._engine, self._limits) as connection:
-                said = connection.execute(
-                    text("SELECT current_setting('server_version'), current_database(), current_user")
-                ).one()
-                coverage = self._coverage(connection)
-        except SourceError as error:
-            return [Finding(False, error.sentence)]
-        version, database, role = said
-        reached = Finding(True, f"Connected to PostgreSQL {version}, database “{database}”, as “{role}”.")
-        return [reached, *findings(self._map, self._graph, coverage)]
-
-    def record_sets(self) -> list[RecordSet]:
-        """The record sets a walk can give, in the order in which it gives them; raises SourceError."""
-        with reading(self._engine, self._limits) as connection:
-            selections = self._coverage(connection).selections(self._dialect)
-        return [selection.record_set for selection in selections.values()]
-
-    def not_covered(self) -> list[NotCovered]:
-        """What the database holds and a walk does not search; raises SourceError."""
-        with reading(self._engine, self._limits) as connection:
-            return list(self._coverage(connection).not_covered())
-
-    def walk(self, identities: Sequence[Identity]) -> Iterator[Batch]:
-        """All rows of the person, each once, record set by record set in fixed order; raises SourceError."""
-        with reading(self._engine, self._limits) as connection:
-            selections = self._coverage(connection).selections(self._dialect)
-            walk = Walk(connection, self._graph, selections, self._dialect, identities, self._key_batch)
-            yield from walk.batches()
-
-    def find_contacts(self, identity: Identity) -> list[Contact]:
-        """The people whom the database knows by that identity; raises SourceError."""
-        with reading(self._engine, self._limits) as connection:
-            selections = self._coverage(connection).selections(self._dialect)
-            return contacts(connection, selections, self._dialect, identity)
+        super().__init__(name, PostgreSQL(connection, allowed_hosts, limits), data_map, key_batch)

@@ -8,18 +8,19 @@ from exports.datamap.graph import Edge, Graph
 from exports.datamap.model import CollectionKey, DataMap
 from exports.sources.base import Finding, IdentityKind
 from exports.sources.sql.coverage import Coverage, Match, misfit
+from exports.sources.sql.dialect import Dialect
 from exports.sources.sql.tables import LiveColumn
 
 
-def findings(data_map: DataMap, graph: Graph, coverage: Coverage) -> Iterator[Finding]:
+def findings(data_map: DataMap, graph: Graph, coverage: Coverage, dialect: Dialect) -> Iterator[Finding]:
     """What fits and what does not: rights, tables, columns, identities, references, the map itself."""
-    yield _read_only(coverage.matches)
+    yield _read_only(coverage.matches, dialect)
     for match in coverage.matches.values():
         if match.mapped.skipped:
             continue
         wrong = misfit(match)
         yield Finding(wrong is None, wrong or _fits(match))
-        yield from _doubts(match)
+        yield from _doubts(match, dialect)
     for edge in graph.edges:
         sentence = _unlike(edge, coverage.matches)
         if sentence:
@@ -28,10 +29,10 @@ def findings(data_map: DataMap, graph: Graph, coverage: Coverage) -> Iterator[Fi
         yield Finding(False, f"In the data map: {problem}")
 
 
-def _read_only(matches: Mapping[CollectionKey, Match]) -> Finding:
+def _read_only(matches: Mapping[CollectionKey, Match], dialect: Dialect) -> Finding:
     writable = sorted(str(match.table) for match in matches.values() if match.table and match.table.writable)
     if not writable:
-        return Finding(True, "The role can read and change nothing.")
+        return Finding(True, dialect.nothing_changes)
     return Finding(
         False,
         f"The role could change data in {', '.join(writable)}. We only read, "
@@ -45,7 +46,7 @@ def _fits(match: Match) -> str:
     return f"The table “{match.mapped.key.collection}” is there, with {fields} to read."
 
 
-def _doubts(match: Match) -> Iterator[Finding]:
+def _doubts(match: Match, dialect: Dialect) -> Iterator[Finding]:
     table = match.table
     if table is None:
         return
@@ -56,13 +57,13 @@ def _doubts(match: Match) -> Iterator[Finding]:
         if (
             column
             and field.identity is IdentityKind.EMAIL
-            and not column.lower_indexed
+            and not column.email_indexed
             and not column.is_array
         ):
             yield Finding(
                 False,
                 f"Each search by e-mail reads the whole table “{table}”: "
-                f"there is no index on lower({column.name}). It works, only slowly.",
+                f"there is no index {dialect.email_index(column)}. It works, only slowly.",
             )
 
 

@@ -69,7 +69,8 @@ class Coverage:
 def find_table(dataset: MappedDataset, name: str, tables: Sequence[LiveTable]) -> LiveTable | None:
     """The table of that name: in the dataset's schema, else in `public`, else the only one so called."""
     if dataset.schema is not None:
-        return next((found for found in tables if (found.schema, found.name) == (dataset.schema, name)), None)
+        schemas = ("", dataset.schema)
+        return next((found for found in tables if found.schema in schemas and found.name == name), None)
     named = [found for found in tables if name in (found.name, f"{found.schema}.{found.name}")]
     public = [found for found in named if found.schema == "public"]
     return next(iter(public or (named if len(named) == 1 else [])), None)

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
+from exports.datamap.schema import ForeignKey
 from exports.sources.base import ColumnType
 from exports.sources.sql.tables import LiveColumn, LiveTable
 
@@ -55,6 +56,18 @@ _COLUMNS = text("""
      WHERE a.attrelid = ANY(CAST(:oids AS oid[])) AND a.attnum > 0 AND NOT a.attisdropped
      ORDER BY a.attrelid, a.attnum
 """)
+# Keys of several columns cannot be told in a data map.
+_FOREIGN_KEYS = text("""
+    SELECT n.nspname, c.relname, a.attname, fn.nspname, fc.relname, fa.attname
+      FROM pg_catalog.pg_constraint k
+      JOIN pg_catalog.pg_class c ON c.oid = k.conrelid
+      JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+      JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum = k.conkey[1]
+      JOIN pg_catalog.pg_class fc ON fc.oid = k.confrelid
+      JOIN pg_catalog.pg_namespace fn ON fn.oid = fc.relnamespace
+      JOIN pg_catalog.pg_attribute fa ON fa.attrelid = fc.oid AND fa.attnum = k.confkey[1]
+     WHERE k.contype = 'f' AND cardinality(k.conkey) = 1 AND NOT c.relispartition
+""")
 _TYPES = {
     **dict.fromkeys(("smallint", "integer", "bigint"), ColumnType.INTEGER),
     **dict.fromkeys(("numeric", "real", "double precision"), ColumnType.NUMBER),
@@ -92,6 +105,11 @@ def read_tables(connection: Connection) -> tuple[LiveTable, ...]:
     )
 
 
+def read_foreign_keys(connection: Connection) -> list[ForeignKey]:
+    """The foreign keys of one column each."""
+    return sorted(ForeignKey(*row) for row in connection.execute(_FOREIGN_KEYS))
+
+
 def _columns(rows: Iterable[Any]) -> Iterable[LiveColumn]:
     for row in rows:
         is_array = row["typcategory"] == "A"
@@ -100,7 +118,7 @@ def _columns(rows: Iterable[Any]) -> Iterable[LiveColumn]:
             type_name=row["type_name"],
             type=_type(row["type_name"], row["typtype"], is_array),
             is_array=is_array,
-            lower_indexed=row["lower_indexed"] or row["type_name"].rpartition(".")[2] == "citext",
+            email_indexed=row["lower_indexed"] or row["type_name"].rpartition(".")[2] == "citext",
             readable=row["readable"],
         )
 

@@ -10,10 +10,10 @@ from sqlalchemy import BigInteger, ColumnElement, LargeBinary, Text, any_, cast,
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from exports.sources.base import ColumnType, Identity, IdentityKind
+from exports.sources.sql.key_values import integer, storable, text_of
 from exports.sources.sql.postgresql_values import NamedType
 from exports.sources.sql.tables import LiveColumn
 
-_INTEGER = re.compile(r"[+-]?[0-9]{1,19}")
 _MOST = 2**63
 _TEXTUAL = frozenset({"text", "character varying", "character", "name"})
 
@@ -21,7 +21,7 @@ _TEXTUAL = frozenset({"text", "character varying", "character", "name"})
 def by_identity(column: LiveColumn, identity: Identity) -> ColumnElement[bool] | None:
     """The condition that a row is the person's; None when no value of that column could be."""
     value = identity.value.strip()
-    if not value or not _storable(value):
+    if not value or not storable(value):
         return None
     if column.is_array:
         texts = cast(func.lower(cast(column.sql, Text)), ARRAY(Text))
@@ -52,7 +52,7 @@ def by_keys(
     from: when it is the same, the comparison is the column's own and uses its index, else it is one of text.
     """
     if column.type is ColumnType.INTEGER:
-        numbers = sorted({number for key in keys if (number := _integer(key)) is not None})
+        numbers = sorted({number for key in keys if (number := integer(key, _MOST)) is not None})
         return column.sql == any_(literal(numbers, ARRAY(BigInteger))) if numbers else None
     if column.type is ColumnType.BINARY:
         blobs = sorted({key for key in keys if isinstance(key, bytes)})
@@ -68,31 +68,11 @@ def by_keys(
     return cast(column.sql, Text) == any_(bound)
 
 
-def _integer(key: object) -> int | None:
-    if isinstance(key, str) and _INTEGER.fullmatch(key):
-        key = int(key)
-    if isinstance(key, int) and not isinstance(key, bool) and -_MOST <= key < _MOST:
-        return key
-    return None
-
-
 def _text(key: object, column: LiveColumn) -> str | None:
-    if isinstance(key, bool):
-        key = "true" if key else "false"
-    if isinstance(key, bytes) or not _storable(str(key)):
-        return None
-    if column.type is not ColumnType.UUID:
-        return str(key)
+    text = text_of(key)
+    if text is None or column.type is not ColumnType.UUID:
+        return text
     try:
-        return str(UUID(str(key)))
+        return str(UUID(text))
     except ValueError:
         return None
-
-
-def _storable(text: str) -> bool:
-    """PostgreSQL keeps no NUL and no half of a surrogate pair: such a value is in no column."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return "\0" not in text

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 
 import psycopg
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from exports.sources.base import SourceError
+from exports.sources.sql.faults import plain_words
 
 # by SQLSTATE, the longest prefix counts (PostgreSQL documentation, appendix A)
 _BY_STATE: dict[str, tuple[str, bool]] = {
@@ -45,27 +44,12 @@ _WHILE_CONNECTING: tuple[tuple[str, str, bool], ...] = (
 )
 
 
-@contextmanager
-def plain_words() -> Iterator[dict[str, str]]:
-    """Turns any error of the database or its driver into a SourceError without its text.
-
-    Gives a place to note the `table` that is being read: the sentence then names it.
-    """
-    place: dict[str, str] = {}
-    try:
-        yield place
-    except (SQLAlchemyError, psycopg.Error, UnicodeDecodeError) as error:
-        fault = _fault(error)
-    else:
-        return
-    table = place.get("table")
-    raise SourceError(f"Table “{table}”: {fault.sentence}", fault.retry) if table else fault
+def in_plain_words() -> AbstractContextManager[dict[str, str]]:
+    """Turns any error of PostgreSQL or its driver into a SourceError; see `faults`."""
+    return plain_words((psycopg.Error,), _fault)
 
 
-def _fault(error: Exception) -> SourceError:
-    original = error.orig if isinstance(error, DBAPIError) else error
-    if isinstance(original, UnicodeDecodeError):
-        return SourceError("The source holds text that is not UTF-8.", False)
+def _fault(original: Exception) -> SourceError:
     state = getattr(original, "sqlstate", None) or ""
     for length in (5, 4, 3, 2):
         if len(state) >= length and state[:length] in _BY_STATE:

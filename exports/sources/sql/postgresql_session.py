@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any
 
 import psycopg
@@ -13,7 +12,8 @@ from sqlalchemy import Connection, Engine, NullPool, create_engine, text
 
 from exports.sources.addresses import AddressRefused, permitted_addresses
 from exports.sources.base import SourceError
-from exports.sources.sql.postgresql_faults import plain_words
+from exports.sources.sql.limits import TimeLimits
+from exports.sources.sql.postgresql_faults import in_plain_words
 from exports.sources.sql.streaming import PLACE
 
 # All else that libpq knows could read files here (keys, services, password files) or change the session.
@@ -31,15 +31,6 @@ _SETTINGS = {
     "idle_in_transaction_session_timeout": "0",
     "transaction_read_only": "on",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class TimeLimits:
-    """Seconds to connect, for one statement or one fetch, and to wait for a lock."""
-
-    connect: int = 10
-    statement: int = 120
-    lock: int = 5
 
 
 def parameters(connection: str) -> dict[str, Any]:
@@ -96,7 +87,7 @@ def engine_for(connection: str, allowed_hosts: Collection[str], limits: TimeLimi
 @contextmanager
 def reading(engine: Engine, limits: TimeLimits) -> Iterator[Connection]:
     """One read-only snapshot (REPEATABLE READ) while the block lasts; database errors as SourceError."""
-    with plain_words() as place, engine.connect() as connection:
+    with in_plain_words() as place, engine.connect() as connection:
         connection = connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
         settings = _SETTINGS | {
             "statement_timeout": f"{limits.statement}s",

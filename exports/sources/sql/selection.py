@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, select
 
 from exports.datamap.model import CollectionKey, MappedCollection
-from exports.sources.base import Column, RecordSet, SourceError
-from exports.sources.sql.dialect import Dialect, RowId
-from exports.sources.sql.streaming import Row
+from exports.sources.base import Column, RecordSet
+from exports.sources.sql.dialect import Dialect
+from exports.sources.sql.streaming import Row, rank
 from exports.sources.sql.tables import LiveColumn, LiveTable, hidden
 
 
@@ -66,70 +66,36 @@ class Selection:
         return shown if self.id_columns else (*shown, *(hidden(part) for part in self.table.row_locator))
 
     @cached_property
-    def id_positions(self) -> tuple[int, ...]:
-        """Where the values that tell a row apart stand in a selected row."""
+    def _sorted_by(self) -> tuple[int, ...]:
+        """Where the values that a row is sorted by stand: its key, else all of it."""
+        columns = (*self.columns, *self._extra)
         if self.id_columns:
-            columns = (*self.columns, *self._extra)
             return tuple(columns.index(column) for column in self.id_columns)
-        if self.table.row_locator:
-            return tuple(range(len(self.columns), len(self._selected)))
-        return tuple(range(len(self.columns)))
-
-    def row_id(self, row: Row) -> RowId:
-        """What tells this row apart from all others of its table."""
-        return tuple(row[index] for index in self.id_positions)
+        return tuple(range(len(self._selected)))
 
     def sort_key(self, row: Row) -> tuple[Any, ...]:
-        """Sorts rows as the statement does: by primary key, else by all columns; no value comes first."""
-        row = self.row_id(row) if self.id_columns else row
-        return tuple((value is not None, value) for value in row)
+        """Sorts rows by primary key, else by all columns; no value comes first."""
+        return tuple([rank(row[index]) for index in self._sorted_by])
+
+    @property
+    def database_sorts(self) -> bool:
+        """Whether the database can be left to sort, for it sorts exactly as `sort_key` does."""
+        return self._dialect.sorts(self.id_columns or self.columns)
 
     def without_extra(self, rows: list[Row]) -> list[Row]:
         """The rows with the shown columns alone."""
         width = len(self.columns)
         return rows if len(self._selected) == width else [row[:width] for row in rows]
 
+    def unsorted(self, condition: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+        """Selects the rows for which the condition holds, in any order."""
+        return select(*self._selected).select_from(self.table.sql).where(condition)
+
     def statement(self, condition: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
         """Selects the rows for which the condition holds, sorted."""
-        statement = select(*self._selected).select_from(self.table.sql).where(condition)
-        return statement.order_by(*self._order())
-
-    def keys_alone(self, condition: ColumnElement[bool], fields: Sequence[str]) -> Select[*tuple[Any, ...]]:
-        """Selects, in no order, what tells the rows apart, then the values of those fields."""
-        positions = (*self.id_positions, *(self.position(field) for field in fields))
-        return (
-            select(*(self._selected[index] for index in positions))
-            .select_from(self.table.sql)
-            .where(condition)
-        )
-
-    def _order(self) -> list[ColumnElement[object]]:
-        if self.table.primary_key:
-            return [self._dialect.order(column) for column in self.id_columns]
+        nullable = not self.table.primary_key
         columns = self.id_columns or self.columns
-        order: list[ColumnElement[object]] = [self._dialect.order(column).nulls_first() for column in columns]
+        order = [self._dialect.order(column, nullable=nullable) for column in columns]
         if not self.id_columns:
-            order.extend(self._locator_order())
-        return order
-
-    def _locator_order(self) -> list[ColumnElement[object]]:
-        return [hidden(part, sortable=True) for part in self.table.row_locator]
-
-    def by_row_ids(self, rows: Sequence[RowId]) -> ColumnElement[bool]:
-        """A condition that holds at least for those rows: compare `row_id` to leave out others."""
-        if not self.id_columns and self.table.row_locator:
-            return self._dialect.by_locators(rows)
-        if not self.id_columns or any(value is None for row in rows for value in row):
-            raise SourceError(
-                f"“{self.table}” is part of a loop of references, but nothing tells its rows apart.", False
-            )
-        parts = [
-            self._dialect.by_keys(column, {row[index] for row in rows}, column.type_name)
-            for index, column in enumerate(self.id_columns)
-        ]
-        condition: ColumnElement[bool] | None = None
-        for part in parts:
-            if part is not None:
-                condition = part if condition is None else condition & part
-        assert condition is not None  # noqa: S101  the keys came from these very columns
-        return condition
+            order.extend(hidden(part, sortable=True) for part in self.table.row_locator)
+        return self.unsorted(condition).order_by(*order)

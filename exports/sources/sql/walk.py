@@ -1,27 +1,26 @@
 """Walks the graph of a map through one database: from the identities along the references, each row once.
 
-Collections come stage by stage (`datamap.graph`). Outside loops one sorted statement per collection gives all
-its rows, so that nothing needs to be remembered but the keys that lead on. In a loop the rows' keys are
-gathered until no new ones turn up, then the rows are read, sorted.
+Collections come stage by stage (`datamap.graph`). Outside loops one sorted statement gives a collection's
+rows while the keys that lead to it are few; are they many, one statement for each batch of keys does, and
+the rows are sorted here. In a loop rows are gathered round by round until no new keys turn up.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sqlalchemy import ColumnElement, Connection, or_
 
 from exports.datamap.graph import Edge, Graph
 from exports.datamap.model import CollectionKey
 from exports.sources.base import Batch, Identity
-from exports.sources.sql.dialect import Dialect, RowId
+from exports.sources.spill import Spill
+from exports.sources.sql.dialect import Dialect
 from exports.sources.sql.selection import Selection
-from exports.sources.sql.streaming import Row, merged, stream
-from exports.sources.sql.visited import Keys, Visited
+from exports.sources.sql.streaming import Row, stream
+from exports.sources.sql.visited import Gathered, Keys
 
 Condition = ColumnElement[bool]
-
-MOST_STATEMENTS = 64  # of one collection at once: each is an open cursor; more keys make larger batches
 
 
 class Walk:
@@ -34,7 +33,8 @@ class Walk:
         selections: Mapping[CollectionKey, Selection],
         dialect: Dialect,
         identities: Sequence[Identity],
-        key_batch: int = 500,
+        spill: Spill,
+        key_batch: int,
     ) -> None:
         self._connection = connection
         self._graph = graph
@@ -42,8 +42,8 @@ class Walk:
         self._dialect = dialect
         self._identities = identities
         self._key_batch = key_batch
-        self._keys = Keys()
-        self._visited = Visited()
+        self._spill = spill
+        self._keys = Keys(spill)
 
     def batches(self) -> Iterator[Batch]:
         """All rows, collection by collection, each sorted by primary key (else by all columns)."""
@@ -54,56 +54,61 @@ class Walk:
             if inner:
                 yield from self._loop(stage, inner)
             else:
-                yield from self._straight(self._selections[stage[0]])
+                selection = self._selections[stage[0]]
+                yield from self._emit(selection, self._straight(selection), self._graph.out_of(stage[0]))
 
-    def _straight(self, selection: Selection) -> Iterator[Batch]:
-        statements = [selection.statement(condition) for condition in self._conditions(selection)]
-        if statements:
-            table, share = selection.table, len(statements)
-            streams = [stream(self._connection, table, statement, share) for statement in statements]
-            yield from self._emit(
-                selection, merged(streams, selection.sort_key), self._graph.out_of(selection.key)
-            )
+    def _straight(self, selection: Selection) -> Iterator[list[Row]]:
+        incoming = self._graph.into(selection.key)
+        few = all(self._keys.waiting(edge) <= self._key_batch for edge in incoming)
+        ways: Iterable[Condition] = self._ways(selection, incoming)
+        if few:
+            ways = [or_(*found)] if (found := list(ways)) else []
+            if selection.database_sorts:
+                return self._sorted(selection, ways)
+        return self._gathered(selection, ways)
+
+    def _sorted(self, selection: Selection, ways: Iterable[Condition]) -> Iterator[list[Row]]:
+        for condition in ways:
+            yield from stream(self._connection, selection.table, selection.statement(condition))
+
+    def _gathered(self, selection: Selection, ways: Iterable[Condition]) -> Iterator[list[Row]]:
+        gathered = Gathered(selection, self._spill)
+        for way, condition in enumerate(ways):
+            for rows in stream(self._connection, selection.table, selection.unsorted(condition)):
+                gathered.add(rows, way)
+        yield from gathered.lists()
+
+    def _ways(self, selection: Selection, incoming: Sequence[Edge]) -> Iterator[Condition]:
+        """The conditions by which rows of that collection are the person's, one for each batch of keys."""
+        if identities := self._by_identity(selection):
+            yield or_(*identities)
+        for edge in incoming:
+            for keys in self._keys.take(edge, self._key_batch, remember=False):
+                if (found := self._by_keys(edge, keys)) is not None:
+                    yield found
 
     def _loop(self, stage: Sequence[CollectionKey], inner: Sequence[Edge]) -> Iterator[Batch]:
-        self._gather(stage, inner)
+        gathered = {key: Gathered(self._selections[key], self._spill) for key in stage}
+        for way, (selection, condition) in enumerate(self._rounds(stage)):
+            edges = [edge for edge in inner if edge.source.collection == selection.key]
+            for rows in stream(self._connection, selection.table, selection.unsorted(condition)):
+                gathered[selection.key].add(rows, way)
+                self._lead_on(selection, rows, edges)
         for key in stage:
-            selection = self._selections[key]
-            size = self._batch(self._visited.count(key))
-            chunks = list(self._visited.take(key, size))
-            streams = [self._those(selection, rows, len(chunks)) for rows in chunks]
             onward = [edge for edge in self._graph.out_of(key) if edge not in inner]
-            if streams:
-                yield from self._emit(selection, merged(streams, selection.sort_key), onward)
+            yield from self._emit(self._selections[key], gathered.pop(key).lists(), onward)
 
-    def _gather(self, stage: Sequence[CollectionKey], inner: Sequence[Edge]) -> None:
-        """Notes every row of the loop that can be reached, round after round until nothing new leads on."""
+    def _rounds(self, stage: Sequence[CollectionKey]) -> Iterator[tuple[Selection, Condition]]:
+        """What to ask of the loop's collections, round after round until nothing new leads on."""
         for key in stage:
-            selection = self._selections[key]
-            for condition in self._by_identity(selection):
-                self._note(selection, condition, inner)
+            for condition in self._by_identity(self._selections[key]):
+                yield self._selections[key], condition
         incoming = [edge for key in stage for edge in self._graph.into(key)]
         while any(self._keys.waiting(edge) for edge in incoming):
             for edge in incoming:
-                selection = self._selections[edge.target.collection]
                 for keys in self._keys.take(edge, self._key_batch, remember=True):
                     if (found := self._by_keys(edge, keys)) is not None:
-                        self._note(selection, found, inner)
-
-    def _note(self, selection: Selection, condition: Condition, inner: Sequence[Edge]) -> None:
-        edges = [edge for edge in inner if edge.source.collection == selection.key]
-        statement = selection.keys_alone(condition, [edge.source.field for edge in edges])
-        width = len(selection.id_positions)
-        for rows in stream(self._connection, selection.table, statement):
-            new = [row for row in rows if self._visited.add(selection.key, row[:width])]
-            for place, edge in enumerate(edges, start=width):
-                self._keys.add(edge, (row[place] for row in new))
-
-    def _those(self, selection: Selection, rows: Sequence[RowId], share: int) -> Iterator[list[Row]]:
-        wanted = set(rows)
-        statement = selection.statement(selection.by_row_ids(rows))
-        for found in stream(self._connection, selection.table, statement, share):
-            yield [row for row in found if selection.row_id(row) in wanted]
+                        yield self._selections[edge.target.collection], found
 
     def _emit(
         self, selection: Selection, lists: Iterator[list[Row]], onward: Sequence[Edge]
@@ -117,24 +122,6 @@ class Walk:
         for edge in edges:
             position = selection.position(edge.source.field)
             self._keys.add(edge, (row[position] for row in rows))
-
-    def _conditions(self, selection: Selection) -> list[Condition]:
-        """One condition for everything when the keys are few, else one for each batch of keys."""
-        identities = self._by_identity(selection)
-        edges = self._graph.into(selection.key)
-        most = max((self._keys.waiting(edge) for edge in edges), default=0)
-        few = most <= self._key_batch
-        by_keys = [
-            condition
-            for edge in edges
-            for keys in self._keys.take(edge, self._batch(most), remember=False)
-            if (condition := self._by_keys(edge, keys)) is not None
-        ]
-        together = identities + by_keys if few else identities
-        return ([or_(*together)] if together else []) + ([] if few else by_keys)
-
-    def _batch(self, count: int) -> int:
-        return max(self._key_batch, -(-count // MOST_STATEMENTS))
 
     def _by_identity(self, selection: Selection) -> list[Condition]:
         return [

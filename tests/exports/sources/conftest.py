@@ -4,46 +4,14 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from pathlib import Path
 
-import psycopg
 import pytest
 from psycopg import sql
 
-from exports.datamap import read_map
-from exports.sources.postgresql import PostgreSQLSource
-from exports.sources.sql.postgresql_session import TimeLimits
+from tests.exports.sources.engines import Engine, MariaDBEngine, PostgreSQLEngine, SQLiteEngine
+from tests.exports.sources.postgres import READER, SECRET, SourceDatabase
 from tests.support.bed import Bed
-
-READER = "a12_source_reader"
-SECRET = "reader-s3cret-never-shown"
-
-
-@dataclass(frozen=True)
-class SourceDatabase:
-    """An empty database of its own, that anyone may be let read as `READER`."""
-
-    name: str
-    owner_url: str
-    reader_url: str
-    socket: str
-
-    def execute(self, *statements: str) -> list[tuple[object, ...]]:
-        """Runs statements as the owner; answers the rows of the last."""
-        with psycopg.connect(self.owner_url, autocommit=True) as connection:
-            for statement in statements:
-                cursor = connection.execute(statement)
-            return cursor.fetchall() if cursor.description else []
-
-    def grant(self) -> None:
-        """Lets the reader read all tables there are now."""
-        self.execute(f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {READER}")
-
-    def source(
-        self, data_map: str, limits: TimeLimits | None = None, key_batch: int = 500
-    ) -> PostgreSQLSource:
-        """The database as a source, read as the reader."""
-        return PostgreSQLSource("Shop", self.reader_url, read_map(data_map), [self.socket], limits, key_batch)
 
 
 @pytest.fixture(scope="session")
@@ -84,3 +52,13 @@ def make_database(bed: Bed, reader: str) -> Iterator[Callable[[], SourceDatabase
 def database(make_database: Callable[[], SourceDatabase]) -> SourceDatabase:
     """One empty database."""
     return make_database()
+
+
+@pytest.fixture(params=["postgresql", "mysql", "sqlite"])
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Engine:
+    """One empty database of each kind in turn."""
+    if request.param == "postgresql":
+        return PostgreSQLEngine(request.getfixturevalue("database"))
+    if request.param == "mysql":
+        return MariaDBEngine(request.getfixturevalue("mariadb_database"))
+    return SQLiteEngine(tmp_path / "shop.db")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from exports.sources.base import NotCovered
-from tests.exports.sources.conftest import READER, SourceDatabase
 from tests.exports.sources.maps import data_map, walked
+from tests.exports.sources.postgres import READER, SourceDatabase
 
 MAP = data_map(
     {

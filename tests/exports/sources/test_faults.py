@@ -14,9 +14,9 @@ from exports.datamap import read_map
 from exports.sources import kinds, open_source
 from exports.sources.base import Identity, IdentityKind, SourceError
 from exports.sources.postgresql import PostgreSQLSource
-from exports.sources.sql.postgresql_session import TimeLimits
-from tests.exports.sources.conftest import READER, SECRET, SourceDatabase
+from exports.sources.sql.limits import TimeLimits
 from tests.exports.sources.maps import EMAIL, data_map, walked
+from tests.exports.sources.postgres import READER, SECRET, SourceDatabase
 from tests.support.bed import Bed
 
 MAP = data_map({"people": ["id pk", "email =email"], "orders": ["id pk", "person_id <people.id", "note"]})

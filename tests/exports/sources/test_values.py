@@ -6,8 +6,8 @@ import orjson
 import pytest
 
 from exports.sources.base import ColumnType
-from tests.exports.sources.conftest import SourceDatabase
 from tests.exports.sources.maps import EMAIL, data_map, walked
+from tests.exports.sources.postgres import SourceDatabase
 
 CASES = [
     ("smallint", "-32768", -32768, ColumnType.INTEGER),

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from exports.sources.base import Identity, IdentityKind
-from tests.exports.sources.conftest import SourceDatabase
 from tests.exports.sources.maps import EMAIL, data_map, walked
+from tests.exports.sources.postgres import SourceDatabase
 
 PEOPLE = "CREATE TABLE people (id int PRIMARY KEY, email text)"
 TWO_PEOPLE = "INSERT INTO people VALUES (1, 'ada@example.org'), (2, 'bob@example.org')"

@@ -1,0 +1,7 @@
+"""What does not fit into memory: sorted, remembered and read back in a file that only this run can read."""
+
+from exports.sources.spill.file import Place, Spill
+from exports.sources.spill.seen import Seen
+from exports.sources.spill.sorter import Sorter
+
+__all__ = ["Place", "Seen", "Sorter", "Spill"]
