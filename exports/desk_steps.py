@@ -8,11 +8,14 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from dsar.enums import Status
 from dsar.models import Case
+from dsar.selectors import decisions
 from dsar.selectors.names import opened
+from dsar.selectors.tasks import why_not_done
 from dsar.spokes import NextStep, Panel
+from dsar.states import OF_DATA, OF_EFFECT
 from exports.enums import CollectionState, Decision, PackageState
 from exports.models import Package
-from exports.services import letter, search
+from exports.services import answers, letter, search
 from exports.services.material import of_case
 
 
@@ -31,27 +34,39 @@ def _letters(case: Case) -> str:
 
 
 PANELS = (
-    Panel("search", gettext_lazy("Search"), "exports:search", _searched, 20),
-    Panel("material", gettext_lazy("Material"), "exports:material", _material, 30),
+    Panel("search", gettext_lazy("Search"), "exports:search", _searched, 20, OF_DATA),
+    Panel("material", gettext_lazy("Material"), "exports:material", _material, 30, OF_DATA),
     Panel("letters", gettext_lazy("Letters"), "exports:letters", _letters, 40),
 )
 
 
 def next_step(case: Case, now: datetime) -> NextStep | None:
     """Return the next step of a case as far as search, material and package go."""
+    if case.right_kind in OF_EFFECT and case.status == Status.ACTING:
+        return _at_once(case)
     match case.status:
-        case Status.READY:
+        case Status.READY if case.right in OF_DATA:
             return _begin(case)
         case Status.SEARCHING:
             return NextStep(_("The systems are being searched."), progress="exports:progress")
         case Status.PREPARING:
             return _prepare(case)
         case Status.PACKAGING:
-            return NextStep(_("The package is being made."), progress="exports:progress")
+            return NextStep(_("The answer is being made."), progress="exports:progress")
         case Status.IN_REVIEW:
-            sentence = _("The package is ready. A DPO looks at it, and releases or returns it.")
+            sentence = _("The answer is ready. A DPO looks at it, and releases or returns it.")
             return NextStep(sentence, _("Review"), "exports:review")
     return None
+
+
+def _at_once(case: Case) -> NextStep | None:
+    """Return the answer to what took effect on receipt, once all that belongs to it is confirmed."""
+    if why_not_done(case):
+        return None
+    if lacking := letter.why_not_complete(case):
+        return NextStep(lacking, _("Look at the letter"), "exports:letters")
+    done = _("It is in force and carried out. The letter that says so leaves at once.")
+    return NextStep(f"{_why_again(case)} {done}".strip(), _("Answer"), "exports:answer", "answer")
 
 
 def _begin(case: Case) -> NextStep:
@@ -84,8 +99,9 @@ def _why_again(case: Case) -> str:
 
 def _to_prepare(case: Case) -> NextStep:
     """Return the first of: a failed source, an open item, a letter that lacks something; else the review."""
-    failed = [each for each in search.current(case) if each.state == CollectionState.FAILED]
-    material = of_case(case)
+    refused = decisions.is_refused(case)
+    failed = [each for each in search.current(case) if each.state == CollectionState.FAILED and not refused]
+    material = [] if refused else of_case(case)
     left = sum(1 for each in material if each.decision == Decision.UNDECIDED)
     if failed and (left or not material):
         names = ", ".join(each.source.name for each in failed)
@@ -99,5 +115,7 @@ def _to_prepare(case: Case) -> NextStep:
         return NextStep(text % {"number": left}, _("Decide the material"), "exports:material")
     if lacking := letter.why_not_complete(case):
         return NextStep(lacking, _("Look at the letter"), "exports:letters")
+    if waits := answers.why_wait(case):
+        return NextStep(waits, _("Look at the letter"), "exports:letters")
     sentence = _("Everything is decided. You become the preparer; a DPO who is not you releases it.")
     return NextStep(sentence, _("Send to review"), "exports:prepare", "prepare")

@@ -18,7 +18,8 @@ def ready(submission: Submission, now: datetime) -> RequesterPanel | None:
     return RequesterPanel(
         "exports/requester/ready.html",
         {
-            "packages": packages,
+            "letters": download.letters(submission, now=now),
+            "packages": [each for each in packages if not each.letter_only],
             "expires_at": min(each.expires_at for each in packages if each.expires_at),
             "why_not": download.why_not(submission, download.PURPOSE, now),
             "left": max(download.SESSIONS - each.sessions for each in packages),

@@ -11,6 +11,7 @@ _ITEM = f"{_CASE}material/<uuid:material_id>/"
 #: The requester's side: what a download session opens.
 _REQUESTER: list[URLPattern] = [
     path("r/request/package/<uuid:package_id>/", requester.package_file, name="requester_package"),
+    path("r/request/letter/<uuid:answer_id>/", requester.letter_file, name="requester_letter"),
     path(f"{_CASE}package/renew/", requester.renew, name="renew"),
 ]
 urlpatterns: list[URLPattern] = [
@@ -26,11 +27,14 @@ urlpatterns: list[URLPattern] = [
     path(f"{_ITEM}file/", material.download, name="material_file"),
     path(f"{_CASE}letters/", letters.tab, name="letters"),
     path(f"{_CASE}letters/draft.pdf", letters.draft, name="letter_draft"),
+    path(f"{_CASE}letters/words/", letters.write, name="answer_words"),
+    path(f"{_CASE}answer/", review.answer_at_once, name="answer"),
     path(f"{_CASE}package/", review.send_to_review, name="prepare"),
     path(f"{_CASE}package/<uuid:package_id>/letter.pdf", letters.of_package, name="letter"),
     path(f"{_CASE}package/<uuid:package_id>/package.zip", review.package_file, name="package_file"),
     path(f"{_CASE}review/", review.page, name="review"),
     path(f"{_CASE}review/release/", review.release, name="release"),
+    path(f"{_CASE}review/part/", review.in_part, name="in_part"),
     path(f"{_CASE}review/return/", review.send_back, name="return"),
     path("desk/settings/sources/", sources.sources, name="sources"),
     path("desk/settings/sources/<uuid:source_id>/check/", sources.check, name="source_check"),

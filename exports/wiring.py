@@ -7,15 +7,18 @@ from django.utils.translation import gettext_lazy
 
 from dsar.enums import JobKind, Status
 from dsar.models import Case
+from dsar.selectors.decisions import is_refused
 from dsar.spokes import Missing, SettingsPage, job_kind, registry
-from dsar.states import Guard
+from dsar.states import OF_DATA, OF_EFFECT, Guard
 from exports import desk_steps, requester_panel
 from exports.services import (
+    answers,
     collect,
     connections,
     download,
     examination,
     letter,
+    making,
     material,
     prepare,
     retention,
@@ -28,18 +31,22 @@ _SEARCHED = (Status.PREPARING, Status.PACKAGING, Status.IN_REVIEW, Status.RELEAS
 
 def _missing(case: Case) -> Iterator[Missing]:
     """Yield this room's lines of the checklist before release."""
-    found = search.current(case)
-    searched = bool(found) and not search.why_not_finished(case)
-    yield Missing(_("Every system searched"), searched, order=20)
     done = case.status in _SEARCHED
-    yield Missing(_("Every item decided"), done and not material.why_not_decided(case), order=30)
+    if case.right_kind in OF_DATA and not is_refused(case):
+        found = search.current(case)
+        searched = bool(found) and not search.why_not_finished(case)
+        yield Missing(_("Every system searched"), searched, order=20)
+        yield Missing(_("Every item decided"), done and not material.why_not_decided(case), order=30)
+    if case.right_kind not in OF_EFFECT and len(answers.together(case)) > 1:
+        together = case.status != Status.PREPARING or not answers.why_wait(case)
+        yield Missing(_("All that was asked together is ready"), done and together, order=35)
     yield Missing(_("Letter complete"), done and not letter.why_not_complete(case), order=40)
 
 
 def register() -> None:
     """Register with the hub; called once, when Django starts."""
     job_kind(JobKind.COLLECT, collect.run, given_up=collect.given_up)
-    job_kind(JobKind.PACKAGE, prepare.run, given_up=prepare.given_up)
+    job_kind(JobKind.PACKAGE, making.run, given_up=making.given_up)
     registry.guards[Guard.SEARCH_FINISHED] = search.why_not_finished
     registry.guards[Guard.EVERYTHING_DECIDED] = material.why_not_decided
     registry.guards[Guard.LETTER_COMPLETE] = letter.why_not_complete

@@ -4,5 +4,14 @@ from exports.models.collections import Collection
 from exports.models.material import Material, Withholding
 from exports.models.packages import Package
 from exports.models.sources import DataMapVersion, SourceConnection
+from exports.models.words import AnswerWords
 
-__all__ = ["Collection", "DataMapVersion", "Material", "Package", "SourceConnection", "Withholding"]
+__all__ = [
+    "AnswerWords",
+    "Collection",
+    "DataMapVersion",
+    "Material",
+    "Package",
+    "SourceConnection",
+    "Withholding",
+]

@@ -5,7 +5,8 @@ from uuid import UUID, uuid4
 from django.db import models
 from django.db.models import Q
 
-from dsar.enums import KeyScope
+from dsar.enums import KeyScope, Right
+from dsar.grounds import ground
 from dsar.models import SealedField, SealingModel
 from dsar.models.sealing import sealed_check
 from exports.enums import Decision, MaterialKind
@@ -60,20 +61,37 @@ class Material(SealingModel):
 
 
 class Withholding(SealingModel):
-    """One thing kept back and why: a whole piece of material (``row`` None), or one of its rows (from 0)."""
+    """One thing kept back and why: a whole piece of material (``row`` None), or one of its rows (from 0).
+
+    It stands on an ``exemption``, or on a ``ground`` of the right itself (Art. 20, for portability). With
+    ``silent_because`` nothing that leaves says that it was kept back, nor that it exists; that wants a
+    second opinion, which is kept beside it.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     material = models.ForeignKey(Material, on_delete=models.CASCADE, related_name="withholdings")
     submission = models.ForeignKey("dsar.Submission", on_delete=models.PROTECT, related_name="+")
     row = models.BigIntegerField(null=True)
-    exemption = models.ForeignKey("dsar.Exemption", on_delete=models.PROTECT, related_name="+")
+    exemption = models.ForeignKey("dsar.Exemption", null=True, on_delete=models.PROTECT, related_name="+")
+    ground = models.CharField(max_length=40, blank=True)
     reason = SealedField()
+    silent_because = SealedField(null=True)
+    second_opinion = SealedField(null=True)
     withheld_at = models.DateTimeField()
     withheld_by = models.ForeignKey("dsar.User", on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         constraints = [
-            sealed_check("withholding", "reason"),
+            *[sealed_check("withholding", f) for f in ("reason", "silent_because", "second_opinion")],
+            models.CheckConstraint(
+                condition=Q(exemption__isnull=False, ground="") | Q(exemption__isnull=True) & ~Q(ground=""),
+                name="withholding_on_one_ground",
+            ),
+            models.CheckConstraint(
+                condition=Q(silent_because__isnull=True, second_opinion__isnull=True)
+                | Q(silent_because__isnull=False, second_opinion__isnull=False),
+                name="withholding_silent_pair",
+            ),
             models.UniqueConstraint(
                 fields=["material", "row"], name="withholding_once", nulls_distinct=False
             ),
@@ -81,6 +99,22 @@ class Withholding(SealingModel):
 
     def __str__(self) -> str:
         return f"withheld from {self.material_id}"
+
+    @property
+    def title(self) -> str:
+        """Return the exemption or the ground in plain words."""
+        if self.exemption is not None:
+            return self.exemption.title
+        found = ground(Right.PORTABILITY, self.ground)
+        return str(found.title) if found else self.ground
+
+    @property
+    def citation(self) -> str:
+        """Return where that stands in the law."""
+        if self.exemption is not None:
+            return self.exemption.citation
+        found = ground(Right.PORTABILITY, self.ground)
+        return found.citation if found else ""
 
     def sealing_scope(self) -> tuple[KeyScope, UUID]:
         """Return the scope of the key that seals this row."""

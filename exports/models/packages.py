@@ -12,8 +12,10 @@ from exports.enums import PackageState
 
 
 class Package(SealingModel):
-    """One version of what the requester gets: the ZIP, the letter, the full manifest that stays inside.
+    """One version of what the requester gets on one case: the ZIP, the letter, the record that stays inside.
 
+    Cases that are answered together share ``answer`` (the id of the first one's package) and their letter.
+    ``letter_only`` says that there is no ZIP: what was asked for was no data, or all of it is refused.
     ``as_of`` is the one time that everything in it bears. ``sha256`` (of the opened ZIP) and ``size`` in
     bytes come with READY, in one transaction. After release the row and ``record`` (the disclosure
     record: decisions, exemptions, what was withheld) are kept until ``record_until_on``.
@@ -23,6 +25,8 @@ class Package(SealingModel):
     case = models.ForeignKey("dsar.Case", on_delete=models.PROTECT, related_name="packages")
     submission = models.ForeignKey("dsar.Submission", on_delete=models.PROTECT, related_name="+")
     version = models.PositiveIntegerField()
+    answer = models.UUIDField(db_index=True)
+    letter_only = models.BooleanField(default=False)
     state = models.CharField(
         max_length=10, default=PackageState.MAKING, choices=[(s.value, s.value) for s in PackageState]
     )
@@ -52,11 +56,10 @@ class Package(SealingModel):
             models.UniqueConstraint(fields=["case", "version"], name="package_version_once"),
             models.CheckConstraint(
                 condition=~Q(state__in=[PackageState.READY, PackageState.RELEASED])
-                | Q(
-                    file__isnull=False,
-                    letter__isnull=False,
-                    record__isnull=False,
-                    sha256__regex=r"^[0-9a-f]{64}$",
+                | Q(letter__isnull=False, record__isnull=False)
+                & (
+                    Q(letter_only=True, file__isnull=True, sha256="")
+                    | Q(letter_only=False, file__isnull=False, sha256__regex=r"^[0-9a-f]{64}$")
                 ),
                 name="package_ready_whole",
             ),

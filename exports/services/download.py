@@ -1,4 +1,4 @@
-"""The requester fetches a released package: whole or by ranges, logged, and the case closes."""
+"""The requester fetches a released answer: packages whole or by ranges, the letter; and the cases close."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -9,16 +9,15 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from dsar.audit import record
-from dsar.audit.recording import civil_date
-from dsar.enums import DeliveryKind, EventType, FileState, Role, Status
+from dsar.enums import EventType, FileState, Role, Status
 from dsar.models import Case, Submission, User
 from dsar.permissions import roles_of
-from dsar.services import cases, deliveries, files, mail_context
+from dsar.services import cases, files
 from dsar.services.errors import Refused
-from dsar.spokes import link_for
 from exports.enums import PackageState
 from exports.models import Package
-from exports.services.release import outcome_of
+from exports.services import answers, telling
+from exports.services.outcomes import outcome_of
 
 #: Download sessions that codes open for one package; then the DPO renews it.
 SESSIONS = 3
@@ -30,15 +29,29 @@ def available(submission: Submission, *, now: datetime) -> list[Package]:
     """Return the packages that the requester of a submission may fetch now."""
     rows = Package.objects.filter(submission=submission, state=PackageState.RELEASED, expires_at__gt=now)
     return list(
-        rows.select_related("case__submission", "case__controller", "file").order_by(
+        rows.select_related("case__submission", "case__controller", "file", "letter").order_by(
             "case__number", "version"
         )
     )
 
 
+def letters(submission: Submission, *, now: datetime) -> list[Package]:
+    """Return one package for each answer that the requester may fetch now: its letter is that of all."""
+    first: dict[UUID, Package] = {}
+    for package in available(submission, now=now):
+        first.setdefault(package.answer, package)
+    return list(first.values())
+
+
+def find_letter(submission: Submission, answer: UUID, *, now: datetime) -> Package | None:
+    """Return the first package of an answer whose letter the requester may fetch now, or None."""
+    return next((each for each in letters(submission, now=now) if each.answer == answer), None)
+
+
 def find(submission: Submission, package_id: UUID, *, now: datetime) -> Package | None:
     """Return one package that the requester may fetch now; for all others, whatever is wrong, None."""
-    return next((each for each in available(submission, now=now) if each.id == package_id), None)
+    there = (each for each in available(submission, now=now) if not each.letter_only)
+    return next((each for each in there if each.id == package_id), None)
 
 
 def why_not(submission: Submission, purpose: str, now: datetime) -> str:
@@ -77,7 +90,8 @@ def shut(case: Case, *, now: datetime) -> Package | None:
     if package is None:
         return None
     over = Q(expires_at__lte=now) | Q(sessions__gte=SESSIONS)
-    return Package.objects.filter(over, pk=package.pk, file__state=FileState.READY).first()
+    there = Q(letter_only=True, letter__state=FileState.READY) | Q(file__state=FileState.READY)
+    return Package.objects.filter(over, there, pk=package.pk).first()
 
 
 def renew(case: Case, *, actor: User, now: datetime) -> None:
@@ -90,22 +104,20 @@ def renew(case: Case, *, actor: User, now: datetime) -> None:
         if package is None:
             raise Refused(_("The requester can still open the download, or there is none any more."))
         expires_at = now + timedelta(days=case.controller.link_days)
-        package.sessions, package.expires_at = 0, expires_at
-        package.save(update_fields=["sessions", "expires_at"])
-        data = {"package": str(package.id), "version": package.version}
-        record(EventType.DOWNLOAD_RENEWED, at=now, case=case, actor=actor, role=Role.DPO, data=data)
-        deliveries.post(
-            DeliveryKind.DELIVERY,
-            about=f"package:{package.id}:{expires_at:%Y%m%dT%H%M%S}",
-            to=case.submission.person.open("email"),
-            controller=case.controller,
-            submission=case.submission,
-            case=case,
-            context=mail_context.for_case(case, today=civil_date(case.controller, now))
-            | {"expires_on": civil_date(case.controller, expires_at)},
-            secrets={"link": link_for(case.submission, now)},
-            now=now,
-        )
+        again = _renewed(package, expires_at, actor, now)
+        telling.ready(again, package, now=now, again=f":{expires_at:%Y%m%dT%H%M%S}")
+
+
+def _renewed(package: Package, expires_at: datetime, actor: User, now: datetime) -> list[Case]:
+    """Open all packages of an answer again, and return their cases."""
+    renewed = []
+    for each in answers.packages_of(package.answer):
+        if each.state == PackageState.RELEASED:
+            Package.objects.filter(pk=each.pk).update(sessions=0, expires_at=expires_at)
+            data = {"package": str(each.id), "version": each.version}
+            record(EventType.DOWNLOAD_RENEWED, at=now, case=each.case, actor=actor, role=Role.DPO, data=data)
+            renewed.append(each.case)
+    return renewed
 
 
 def stream(package: Package, start: int, stop: int, *, now: datetime) -> Iterator[bytes]:
@@ -118,17 +130,38 @@ def stream(package: Package, start: int, stop: int, *, now: datetime) -> Iterato
         received(package, whole=start == 0, now=now)
 
 
-def received(package: Package, *, whole: bool, now: datetime) -> None:
-    """Log the receipt of a package and close its case with its outcome, once."""
+def stream_letter(package: Package, *, now: datetime) -> Iterator[bytes]:
+    """Yield the letter of an answer; its last byte is the receipt of the cases that a letter answers."""
+    if package.letter is None:
+        return
+    with files.open_reader(package.letter) as reader:
+        yield from reader.chunks()
     with transaction.atomic():
-        case = cases.locked(package.case)
-        record(
-            EventType.DOWNLOADED,
-            at=now,
-            case=case,
-            role=Role.REQUESTER,
-            data={"package": str(package.id), "version": package.version, "whole": whole},
-        )
-        Package.objects.filter(pk=package.pk, first_downloaded_at=None).update(first_downloaded_at=now)
-        if case.status == Status.RELEASED:
-            cases.close(case, outcome=outcome_of(case), actor=None, now=now)
+        for each in answers.packages_of(package.answer):
+            if each.state == PackageState.RELEASED and each.letter_only:
+                _receipt(each, now=now, letter=True, whole=True)
+
+
+def received(package: Package, *, whole: bool, now: datetime) -> None:
+    """Log the receipt of a package and close its case, once; the letter in it is received with it."""
+    with transaction.atomic():
+        for each in answers.packages_of(package.answer):
+            if each.pk == package.pk:
+                _receipt(each, now=now, whole=whole)
+            elif each.letter_only and each.state == PackageState.RELEASED:
+                _receipt(each, now=now, letter=True, whole=True)
+
+
+def _receipt(package: Package, *, now: datetime, whole: bool, letter: bool = False) -> None:
+    case = cases.locked(package.case)
+    data = {"package": str(package.id), "version": package.version, "whole": whole}
+    record(
+        EventType.DOWNLOADED,
+        at=now,
+        case=case,
+        role=Role.REQUESTER,
+        data=data | ({"letter": True} if letter else {}),
+    )
+    Package.objects.filter(pk=package.pk, first_downloaded_at=None).update(first_downloaded_at=now)
+    if case.status == Status.RELEASED:
+        cases.close(case, outcome=outcome_of(case), actor=None, now=now)

@@ -1,175 +1,90 @@
-"""The facts of the answer letter, gathered from register, searches, decisions and clock."""
+"""The answer letter: one for all that one submission asked for, a section for each case."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
-from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
-from dsar.enums import EventType
-from dsar.letters.clock_words import short
-from dsar.letters.facts import (
-    Addressee,
-    Deadline,
-    LetterFacts,
-    PackageLink,
-    RecipientStatement,
-    Search,
-    Sender,
-    SystemStatement,
-    Withheld,
-)
+from dsar.enums import Right
+from dsar.letters.facts import LetterFacts
+from dsar.letters.joint import Section
+from dsar.letters.joint import compose_answer as compose_sections
 from dsar.letters.kinds import LetterKind
-from dsar.letters.letter import IncompleteLetter, Letter, compose
-from dsar.models import Case, Controller, System
-from dsar.services import clock
+from dsar.letters.letter import IncompleteLetter, Letter
+from dsar.models import Case
+from dsar.selectors import decisions
+from dsar.states import OF_DATA, OF_EFFECT
 from exports.enums import CollectionState
-from exports.models import Collection
-from exports.services import search
+from exports.services import answers, search
+from exports.services.facts import data, effect, refused
+from exports.services.facts.decided import decided_of
+from exports.services.facts.frame import frame_of
+from exports.services.facts.searches import searches_of
+from exports.services.letter_kinds import kind_for
 from exports.services.material import of_case
-from exports.services.withheld import kept_back
-
-
-def kind_for(case: Case) -> LetterKind:
-    """Return which letter answers a case: with data, or that none is held."""
-    return LetterKind.ACCESS_ANSWER if of_case(case) else LetterKind.NO_DATA_HELD
+from exports.services.withheld import Unsaid
 
 
 def compose_answer(case: Case, *, written_on: date) -> Letter:
-    """Return the answer letter of a case; raises IncompleteLetter, which says what is missing."""
-    return compose(kind_for(case), facts_of(case, written_on=written_on))
+    """Return the letter that answers a case and those that are answered with it, as it stands now."""
+    return compose_together(answers.together(case), written_on=written_on)
+
+
+def compose_together(cases: Sequence[Case], *, written_on: date) -> Letter:
+    """Return one letter for these cases; raises IncompleteLetter, which says what is missing and where."""
+    return compose_sections([section_of(case, written_on=written_on) for case in cases])
+
+
+def section_of(case: Case, *, written_on: date) -> Section:
+    """Return the section of a case: its kind of letter, and the facts that this is made of."""
+    with override(case.submission.language):
+        return kind_for(case), facts_of(case, written_on=written_on)
 
 
 def why_not_complete(case: Case) -> str:
-    """Return what the answer letter still lacks, in sentences, or nothing."""
-    unreached = [
-        each.source.system.name for each in search.current(case) if each.state == CollectionState.FAILED
-    ]
-    if unreached and not of_case(case):
+    """Return what the section of a case still lacks, in sentences, or nothing."""
+    if not decisions.is_refused(case) and (unreached := _unreached(case)):
         return _(
             "Nothing was found, but %(systems)s could not be searched: search again before you say so."
         ) % {"systems": ", ".join(unreached)}
     try:
-        compose_answer(case, written_on=case.opened_at.date())
+        compose_sections([section_of(case, written_on=case.opened_at.date())])
     except IncompleteLetter as lacking:
         return " ".join(each.sentence for each in lacking.missing)
     return ""
 
 
+def _unreached(case: Case) -> list[str]:
+    """Return the systems that could not be searched where nothing was found in the others."""
+    failed = [each for each in search.current(case) if each.state == CollectionState.FAILED]
+    return [each.source.system.name for each in failed] if failed and not of_case(case) else []
+
+
 def facts_of(case: Case, *, written_on: date) -> LetterFacts:
-    """Return all facts that the answer letter of a case is made of."""
-    submission, controller = case.submission, case.controller
-    material = of_case(case)
-    searches = search.current(case)
-    held = {each.collection.source.system_id for each in material}
-    systems = [s for s in controller.systems.prefetch_related("recipients") if s.id in held]
-    result = clock.explain(case, today=written_on)
-    return LetterFacts(
-        language=submission.language,
-        reference=submission.reference,
-        case_right=case.right,
-        sender=sender_of(controller),
-        addressee=Addressee(
-            name=submission.person.open("name"),
-            address_lines=tuple(submission.person.open("address").splitlines()),
-        ),
-        written_on=written_on,
-        deadline=Deadline(
-            received_on=submission.received_on,
-            limit_on=case.limit_on,
-            target_on=case.target_on,
-            why=short(result),
-        ),
-        asked_words=submission.open("words"),
-        systems=tuple(_statement(system) for system in systems),
-        searches=tuple(_searches(controller, searches)),
-        withheld=tuple(
-            Withheld(
-                what=kept.what(),
-                exemption_title=kept.exemption.title,
-                citation=kept.exemption.citation,
-                reason=kept.reason,
-            )
-            for kept in kept_back(material)
-        ),
-        delivery=PackageLink(address=settings.BASE_URL, days=controller.link_days),
-        identity_sentence=_identity(case),
-        large_print="large print" in submission.open("adjustments").casefold(),
-    )
+    """Return all facts that the section of a case is made of."""
+    frame, kind, resolution = frame_of(case, written_on=written_on), kind_for(case), decisions.of(case)
+    if kind == LetterKind.NEITHER_CONFIRM_NOR_DENY:
+        return frame
+    if kind == LetterKind.NO_DATA_HELD:
+        return replace(frame, searches=searches_of(case, Unsaid([])))
+    if resolution is not None and kind == LetterKind.CANNOT_IDENTIFY:
+        return replace(frame, unidentified=refused.unidentified(resolution))
+    if resolution is not None and kind == LetterKind.PARTIAL_REFUSAL:
+        return refused.in_part(frame, decided_of(case, resolution))
+    return _by_right(frame, case, written_on)
 
 
-def _identity(case: Case) -> str:
-    """Return in words how it was settled who asked; the method is in the log, not the evidence."""
-    settled = case.events.filter(type=EventType.IDENTITY_SETTLED).order_by("sequence").last()
-    words = {
-        "known_mailbox": _("You wrote from an e-mail address that we know as yours."),
-        "document": _("You showed us a document that proves who you are."),
-    }
-    return words.get(settled.data["method"], "") if settled else ""
-
-
-def sender_of(controller: Controller) -> Sender:
-    """Return the controller as its letters show it."""
-    return Sender(
-        controller_name=controller.name,
-        legal_name=controller.legal_name,
-        address_lines=tuple(controller.address.splitlines()),
-        accent=controller.accent,
-        dpo_name=controller.dpo_name,
-        dpo_email=controller.dpo_email,
-        dpo_phone=controller.dpo_phone,
-        regulator_name=controller.regulator_name,
-        regulator_url=controller.regulator_url,
-        regulator_phone=controller.regulator_phone,
-        complaint_contact=controller.dpo_email,
-    )
-
-
-def _statement(system: System) -> SystemStatement:
-    recipients = tuple(
-        RecipientStatement(name=r.name, what_for=r.what_for, country=r.country, safeguard=r.safeguard)
-        for r in system.recipients.all()
-    )
-    return SystemStatement(
-        name=system.name,
-        purpose=system.purpose,
-        lawful_basis=system.lawful_basis,
-        legitimate_interest=system.legitimate_interest,
-        categories=system.categories,
-        origin=system.origin,
-        retention=system.retention,
-        location=system.location,
-        automated_decisions=system.automated_decisions,
-        recipients=recipients,
-    )
-
-
-def _searches(controller: Controller, collections: list[Collection]) -> Iterable[Search]:
-    """Yield each system that was searched, and each that was not, with the reason."""
-    searched = {each.source.system_id for each in collections}
-    for each in collections:
-        done = each.state == CollectionState.DONE
-        yield Search(
-            system=each.source.system.name,
-            searched=done,
-            identifiers_used=tuple(identifier_words(kind) for kind in each.searched_by),
-            reason_if_not="" if done else _("it could not be reached while we prepared this answer"),
-            found=each.rows,
-        )
-    for system in controller.systems.all():
-        if system.id not in searched:
-            yield Search(
-                system=system.name,
-                searched=False,
-                reason_if_not=_("it holds nothing about people in your relation to us"),
-            )
-
-
-def identifier_words(kind: str) -> str:
-    """Return what a person was searched by, in words."""
-    words = {
-        "email": _("your e-mail address"),
-        "phone_number": _("your telephone number"),
-        "customer_number": _("your customer number"),
-    }
-    return words.get(kind, kind)
+def _by_right(frame: LetterFacts, case: Case, written_on: date) -> LetterFacts:
+    """Return the facts of the letters that belong to one right."""
+    if case.right_kind in OF_EFFECT:
+        return replace(frame, decided=effect.in_force(case))
+    resolution = decisions.of(case)
+    if resolution is not None and (case.refusal_ground or case.right_kind not in OF_DATA):
+        return replace(frame, decided=decided_of(case, resolution))
+    if case.right == Right.ACCESS:
+        return data.access(frame, case, of_case(case))
+    if case.right == Right.PORTABILITY:
+        return data.portability(frame, case, of_case(case), written_on=written_on)
+    return frame

@@ -10,22 +10,28 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from dsar.audit import record
-from dsar.enums import EventType, Role, Status
+from dsar.enums import EventType, Right, Status
 from dsar.models import Case, Exemption, User
+from dsar.permissions import acting_role
+from dsar.selectors.decisions import is_refused
 from dsar.services import cases, files
 from dsar.services.errors import Refused
+from dsar.states import OF_DATA
 from exports.enums import Decision
-from exports.models import Collection, Material, Withholding
+from exports.models import Collection, Material
+from exports.services.because import Because, Silence
 from exports.services.records import MARK_EVERY
 
 Cells = list[object]
+#: The ground on which what a system holds is outside the right to take data elsewhere.
+NOT_COVERED = "other_basis"
 
 
 def of_case(case: Case) -> list[Material]:
     """Return the material of a case that counts, in the order of the package."""
     rows = Material.objects.filter(case=case, collection__superseded_at=None)
     return list(
-        rows.select_related("collection__source__system", "file").order_by(
+        rows.select_related("case", "collection__source__system", "file").order_by(
             "collection__source__name", "position"
         )
     )
@@ -70,26 +76,30 @@ def decide(
     rows: Sequence[int] = (),
     exemption: Exemption | None = None,
     reason: str = "",
+    ground: str = "",
+    silence: Silence | None = None,
 ) -> Material:
     """Decide one piece of material: include it, withhold it, or withhold some of its rows (from 0).
 
-    Withholding wants an exemption and a reason. A decision replaces the one before it. Raises Refused.
+    Withholding wants an exemption (or a ground of the right itself) and a reason; with ``silence`` nothing
+    that leaves says that it was done. A decision replaces the one before it. Raises Refused.
     """
+    because = Because(exemption, ground, reason, silence)
     with transaction.atomic():
         case = _decidable(material)
         material = Material.objects.select_for_update().get(pk=material.pk)
         if decision not in (Decision.INCLUDE, Decision.WITHHOLD, Decision.WITHHOLD_ROWS):
             raise Refused(_("Choose whether to include this or to withhold it."))
         if decision != Decision.INCLUDE:
-            _check_ground(case, exemption, reason)
+            because.check(case)
         wanted = _rows_of(material, decision, rows)
         material.withholdings.all().delete()
         for row in wanted:
-            _withhold(material, case, row, exemption, reason, actor, now)
+            because.keep(material, row, actor=actor, now=now)
         material.decision, material.decided_at, material.decided_by = decision, now, actor
         material.save(update_fields=["decision", "decided_at", "decided_by"])
         rows_held = len(wanted) if decision == Decision.WITHHOLD_ROWS else None
-        _log(material, case, rows_held, exemption.code if exemption and wanted else None, actor, now)
+        _log(material, case, rows_held, because.code if wanted else None, actor, now)
     return material
 
 
@@ -102,49 +112,30 @@ def withhold_rows(
     now: datetime,
     exemption: Exemption | None = None,
     reason: str = "",
+    ground: str = "",
+    silence: Silence | None = None,
 ) -> Material:
     """Withhold more rows (from 0) on one ground, and give others free; the rest stays as it was decided.
 
     With no row left to withhold, the record set is included. Raises Refused.
     """
+    because = Because(exemption, ground, reason, silence)
     with transaction.atomic():
         case = _decidable(material)
         material = Material.objects.select_for_update().get(pk=material.pk)
         if add:
-            _check_ground(case, exemption, reason)
+            because.check(case)
             _rows_of(material, Decision.WITHHOLD_ROWS, list(add))
         held = material.withholdings
         held.filter(Q(row=None) | Q(row__in=[*add, *drop])).delete()
         for row in sorted(set(add)):
-            _withhold(material, case, row, exemption, reason, actor, now)
+            because.keep(material, row, actor=actor, now=now)
         number = held.count()
         material.decision = Decision.WITHHOLD_ROWS if number else Decision.INCLUDE
         material.decided_at, material.decided_by = now, actor
         material.save(update_fields=["decision", "decided_at", "decided_by"])
-        code = exemption.code if exemption and add else None
-        _log(material, case, number if number else None, code, actor, now)
+        _log(material, case, number if number else None, because.code if add else None, actor, now)
     return material
-
-
-def _withhold(
-    material: Material,
-    case: Case,
-    row: int | None,
-    exemption: Exemption | None,
-    reason: str,
-    actor: User,
-    now: datetime,
-) -> None:
-    held = Withholding(
-        material=material,
-        submission=case.submission,
-        row=row,
-        exemption=exemption,
-        withheld_at=now,
-        withheld_by=actor,
-    )
-    held.seal("reason", reason.strip())
-    held.save(force_insert=True)
 
 
 def _log(
@@ -155,7 +146,7 @@ def _log(
         at=now,
         case=case,
         actor=actor,
-        role=Role.CASEWORKER,
+        role=acting_role(actor, case),
         data={
             "material": str(material.id),
             "decision": material.decision,
@@ -166,12 +157,30 @@ def _log(
 
 
 def include_rest(case: Case, *, actor: User, now: datetime) -> int:
-    """Include everything that nobody has decided yet; return how many items that were."""
+    """Include everything that nobody has decided yet; return how many items that were.
+
+    What the right does not cover by the register is decided so (Art. 20: no consent and no contract).
+    """
     undecided = [each for each in of_case(case) if each.decision == Decision.UNDECIDED]
     with transaction.atomic():
         for each in undecided:
-            decide(each, Decision.INCLUDE, actor=actor, now=now)
+            if covered(each):
+                decide(each, Decision.INCLUDE, actor=actor, now=now)
+            else:
+                decide(each, Decision.WITHHOLD, actor=actor, now=now, ground=NOT_COVERED, reason=_outside())
     return len(undecided)
+
+
+def covered(material: Material) -> bool:
+    """Answer whether the right that was invoked covers what this system holds, as the register says."""
+    return material.case.right != Right.PORTABILITY or material.collection.source.system.portable
+
+
+def _outside() -> str:
+    return _(
+        "We use this data on another basis than your consent or a contract with you. You can have a copy of "
+        "it by asking for access."
+    )
 
 
 def _decidable(material: Material) -> Case:
@@ -182,13 +191,6 @@ def _decidable(material: Material) -> Case:
     if material.collection.superseded_at is not None:
         raise Refused(_("This was searched again. Decide what the new search found."))
     return case
-
-
-def _check_ground(case: Case, exemption: Exemption | None, reason: str) -> None:
-    if exemption is None or case.right not in exemption.rights:
-        raise Refused(_("Choose the exemption that lets you withhold this."))
-    if not reason.strip():
-        raise Refused(_("Say why the exemption applies. The DPO and the requester need the reason."))
 
 
 def _rows_of(material: Material, decision: Decision, rows: Sequence[int]) -> list[int | None]:
@@ -206,6 +208,15 @@ def _rows_of(material: Material, decision: Decision, rows: Sequence[int]) -> lis
 
 
 def why_not_decided(case: Case) -> str:
-    """Return why the material of a case is not decided yet, or nothing."""
-    left = sum(1 for each in of_case(case) if each.decision == Decision.UNDECIDED)
-    return _("%(count)d items still need a decision.") % {"count": left} if left else ""
+    """Return why the material of a case is not decided yet, or nothing; a refused case has none to decide."""
+    if is_refused(case) or case.right_kind not in OF_DATA:
+        return ""
+    material = of_case(case)
+    if left := sum(1 for each in material if each.decision == Decision.UNDECIDED):
+        return _("%(count)d items still need a decision.") % {"count": left}
+    outside = [each.title for each in material if each.decision != Decision.WITHHOLD and not covered(each)]
+    if outside:
+        return _("The right to take data elsewhere does not cover %(titles)s: decide it so.") % {
+            "titles": ", ".join(dict.fromkeys(outside))
+        }
+    return ""

@@ -1,6 +1,6 @@
 """The plan of a package: what the requester gets, and what they do not and why."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -20,10 +20,11 @@ from exports.package.plan import (
     SourceLine,
     WithheldLine,
 )
-from exports.services import search
-from exports.services.letter import identifier_words
+from exports.services import renumbering, search
+from exports.services.facts.searches import identifier_words
 from exports.services.material import of_case, rows_from
-from exports.services.withheld import kept_back, withheld_rows
+from exports.services.renumbering import Places
+from exports.services.withheld import Unsaid, told, withheld_rows
 
 
 def plan_of(package: Package, letter_pdf: bytes) -> PackagePlan:
@@ -31,6 +32,9 @@ def plan_of(package: Package, letter_pdf: bytes) -> PackagePlan:
     case = package.case
     controller, submission = case.controller, case.submission
     material = of_case(case)
+    unsaid = Unsaid(material)
+    gone = renumbering.places(material, unsaid)
+    material = unsaid.sayable(material)
     collections = search.current(case)
     with override(submission.language):
         return PackagePlan(
@@ -43,15 +47,15 @@ def plan_of(package: Package, letter_pdf: bytes) -> PackagePlan:
             as_of=package.as_of,
             language=submission.language,
             letter=PackageFile("letter.pdf", _("Our letter"), "application/pdf", lambda: iter([letter_pdf])),
-            record_sets=tuple(_record_sets(material)),
-            files=tuple(_files(material)),
+            record_sets=tuple(_record_sets(material, gone)),
+            files=tuple(_files(material, gone)),
             not_covered=tuple(_not_covered(collections)),
-            withheld=tuple(WithheldLine(kept.what(), kept.why(), kept.items) for kept in kept_back(material)),
-            sources=tuple(_source_line(each) for each in collections),
+            withheld=tuple(WithheldLine(kept.what(), kept.why(), kept.items) for kept in told(material)),
+            sources=tuple(_source_line(each, unsaid) for each in collections),
         )
 
 
-def _record_sets(material: Iterable[Material]) -> Iterator[PackageRecordSet]:
+def _record_sets(material: Iterable[Material], gone: Mapping[object, Places]) -> Iterator[PackageRecordSet]:
     for each in material:
         if each.kind == MaterialKind.RECORDS and each.decision in (Decision.INCLUDE, Decision.WITHHOLD_ROWS):
             yield PackageRecordSet(
@@ -63,26 +67,27 @@ def _record_sets(material: Iterable[Material]) -> Iterator[PackageRecordSet]:
                     PackageColumn(c["name"], c["type"], categories=tuple(c["categories"]))
                     for c in each.columns
                 ),
-                rows=_reader(each),
+                rows=_reader(each, gone.get(renumbering.key_of(each), {})),
             )
 
 
-def _reader(material: Material) -> Callable[[], Iterator[list[Cell]]]:
+def _reader(material: Material, gone: Places) -> Callable[[], Iterator[list[Cell]]]:
     """Return what opens a record set's rows afresh, without those kept back."""
     hidden = withheld_rows(material)
 
     def rows() -> Iterator[list[Cell]]:
         for number, cells in enumerate(rows_from(material)):
             if number not in hidden:
-                yield cells  # type: ignore[misc]  # cells are JSON primitives: they were read from JSON
+                yield renumbering.moved(cells, gone) if gone else cells  # type: ignore[misc]  # cells are JSON primitives: they were read from JSON
 
     return rows
 
 
-def _files(material: Iterable[Material]) -> Iterator[PackageFile]:
+def _files(material: Iterable[Material], gone: Mapping[object, Places]) -> Iterator[PackageFile]:
     for each in material:
         if each.kind == MaterialKind.FILE and each.decision == Decision.INCLUDE:
-            path = each.open("path").removeprefix("files/")
+            kept = each.open("path")
+            path = (gone.get(renumbering.key_of(each), {}).get(kept) or kept).removeprefix("files/")
             yield PackageFile(path, each.file.open("name"), each.file.content_type, _opener(each.file))
 
 
@@ -102,7 +107,7 @@ def _not_covered(collections: list[Collection]) -> Iterator[NotCoveredLine]:
             yield NotCoveredLine(gap["what"], gap["why"])
 
 
-def _source_line(each: Collection) -> SourceLine:
+def _source_line(each: Collection, unsaid: Unsaid) -> SourceLine:
     return SourceLine(
         name=each.source.system.name,
         map_version=f"{each.data_map.version} ({each.data_map.sha256[:12]})",
@@ -110,5 +115,5 @@ def _source_line(each: Collection) -> SourceLine:
         started_at=each.asked_at,
         ended_at=None,
         state=each.state,
-        rows=each.rows,
+        rows=each.rows - unsaid.rows_of_source(each.id),
     )

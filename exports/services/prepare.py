@@ -1,6 +1,5 @@
-"""From decided material to a package in review: the preparer's step, and the job that makes it."""
+"""From what was decided to an answer in review: the preparer's step, for all that was asked together."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from django.db import transaction
@@ -8,160 +7,112 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from dsar.audit.recording import civil_date
-from dsar.enums import FilePurpose, JobKind, ReleaseMode
-from dsar.models import Case, Job, StoredFile, User
-from dsar.services import cases, files, jobs
-from dsar.spokes import JobContext
+from dsar.enums import JobKind, ReleaseMode, Status
+from dsar.letters.letter import IncompleteLetter
+from dsar.models import Case, User
+from dsar.selectors import decisions
+from dsar.services import cases, jobs
+from dsar.services.errors import Refused
+from dsar.states import OF_DATA
 from exports.enums import Decision, PackageState
 from exports.models import Package
-from exports.package.writer import write_package
-from exports.services import disclosure, letter, planning
+from exports.services import answers, letter
+from exports.services.letter_kinds import has_package
 from exports.services.material import of_case
-from exports.services.withheld import kept_back
 
-_TYPES = {
-    FilePurpose.LETTER: "application/pdf",
-    FilePurpose.PACKAGE: "application/zip",
-    FilePurpose.MANIFEST: "application/json",
-}
+_SPECIAL = ("health", "biometric", "children", "race")
 
 
 def prepare(case: Case, *, actor: User, now: datetime) -> Package:
-    """Send a case's answer to be made and then reviewed; the actor becomes its preparer."""
+    """Send an answer to be made and then reviewed; the actor becomes its preparer.
+
+    All that the submission asked for is answered together, in one letter; Refused, naming it, while one of
+    its cases is not as far as the others.
+    """
+    return send(case, actor=actor, now=now, preparer=actor, prepared_at=now)
+
+
+def send(case: Case, *, actor: User, now: datetime, preparer: User, prepared_at: datetime) -> Package:
+    """Send an answer to be made, in the name of who prepared it; return the package of the case."""
     with transaction.atomic():
-        case = cases.locked(case)
+        together = answers.locked(case)
+        answers.check_all_at(together, Status.PREPARING, case)
         changes = {
-            "prepared_by": actor,
-            "prepared_at": now,
-            "needs_second_person": _needs_second(case),
+            "prepared_by": preparer,
+            "prepared_at": prepared_at,
+            "needs_second_person": any(_needs_second(each) for each in together),
         }
-        case = cases.move(case, "prepare", actor=actor, now=now, changes=changes)
-        earlier = Package.objects.filter(case=case)
-        jobs.dismiss(earlier.values_list("pk", flat=True))
-        last = earlier.aggregate(last=Max("version"))["last"] or 0
-        package = Package.objects.create(
-            case=case,
-            submission=case.submission,
-            version=last + 1,
-            as_of=now.astimezone(UTC).replace(microsecond=0),
-        )
-        jobs.enqueue(
-            JobKind.PACKAGE,
-            key=f"package:{package.id}",
-            controller=case.controller,
-            case=case,
-            subject_id=package.id,
-            now=now,
-        )
-    return package
+        moved = [_moved(each, case, actor, now, changes) for each in together]
+        _check_letter(moved, now)
+        packages = begin(moved, now=now)
+    return next(each for each in packages if each.case_id == case.pk)
+
+
+def _moved(each: Case, asked: Case, actor: User, now: datetime, changes: dict[str, object]) -> Case:
+    """Take one case of the answer on; what another than the asked one lacks is said with its reference."""
+    try:
+        return cases.move(each, "prepare", actor=actor, now=now, changes=changes)
+    except Refused as refused:
+        if each.pk == asked.pk:
+            raise
+        raise Refused(f"{each.reference}: {refused}") from refused
+
+
+def _check_letter(together: list[Case], now: datetime) -> None:
+    """Raise Refused where the sections are whole, and the letter of them is not."""
+    try:
+        letter.compose_together(together, written_on=civil_date(together[0].controller, now))
+    except IncompleteLetter as lacking:
+        raise Refused(" ".join(str(each) for each in lacking.missing)) from lacking
+
+
+def begin(together: list[Case], *, now: datetime) -> list[Package]:
+    """Open the next version of the package of each case of an answer, and hand them to a worker as one."""
+    packages = [_next(each, now) for each in together]
+    lead = packages[0]
+    for package in packages:
+        package.answer = lead.id
+        package.save(force_insert=True)
+    jobs.enqueue(
+        JobKind.PACKAGE,
+        key=f"package:{lead.id}",
+        controller=lead.case.controller,
+        case=lead.case,
+        subject_id=lead.id,
+        now=now,
+    )
+    return packages
+
+
+def _next(case: Case, now: datetime) -> Package:
+    earlier = Package.objects.filter(case=case)
+    jobs.dismiss(earlier.values_list("pk", flat=True))
+    return Package(
+        case=case,
+        submission=case.submission,
+        version=(earlier.aggregate(last=Max("version"))["last"] or 0) + 1,
+        letter_only=not has_package(case),
+        as_of=now.astimezone(UTC).replace(microsecond=0),
+    )
 
 
 def _needs_second(case: Case) -> bool:
     """Return whether a second person must release: always, unless the mode leaves it to what is in it."""
     if case.release_mode != ReleaseMode.SECOND_PERSON_WHEN:
         return case.release_mode == ReleaseMode.SECOND_PERSON
+    resolution = decisions.of(case)
+    if resolution is not None and resolution.reasons is not None:
+        return True
+    if case.right_kind not in OF_DATA:
+        return False
     material = of_case(case)
     special = any(
-        category.startswith("user.")
-        and any(word in category for word in ("health", "biometric", "children", "race"))
+        category.startswith("user.") and any(word in category for word in _SPECIAL)
         for each in material
         for column in each.columns
         for category in column["categories"]
     )
     return special or any(each.decision != Decision.INCLUDE for each in material)
-
-
-def run(context: JobContext) -> None:
-    """Write letter, package and disclosure record of one version, all as of one time."""
-    package = _of(context.job)
-    if package.state != PackageState.MAKING:
-        return
-    composed = letter.compose_answer(
-        package.case, written_on=civil_date(package.case.controller, package.as_of)
-    )
-    pdf = composed.pdf()
-    zipped = _beating(context, write_package(planning.plan_of(package, pdf)))
-    with files.discarding() as parts:
-        parts.append(_stored(context, package, FilePurpose.LETTER, "letter.pdf", iter([pdf])))
-        parts.append(_stored(context, package, FilePurpose.PACKAGE, f"{package.case.reference}.zip", zipped))
-        said = disclosure.record_of(package, parts[1])
-        parts.append(_stored(context, package, FilePurpose.MANIFEST, "record.json", iter([said])))
-        _finish(context, package, parts)
-
-
-def _finish(context: JobContext, package: Package, parts: list[StoredFile]) -> None:
-    """End the job: the parts get their rows, the package is ready, the case goes to review."""
-    letter_file, archive, record = parts
-    with context.finishing():
-        for stored in parts:
-            files.publish(stored)
-        _ready(package, archive, letter_file, record, context.now)
-        cases.move(
-            package.case,
-            "finish_package",
-            actor=None,
-            now=context.now,
-            data={"package": str(package.id), "version": package.version, "sha256": archive.sha256},
-        )
-
-
-def _ready(
-    package: Package, archive: StoredFile, letter_file: StoredFile, record: StoredFile, now: datetime
-) -> None:
-    """Turn the package's row ready, with its figures and hash, in the transaction that ends the job."""
-    material = of_case(package.case)
-    Package.objects.filter(pk=package.pk).update(
-        state=PackageState.READY,
-        file=archive,
-        letter=letter_file,
-        record=record,
-        sha256=archive.sha256,
-        size=archive.size,
-        rows=sum(each.rows for each in material),
-        files=sum(1 for each in material if each.path is not None),
-        withheld=sum(kept.items for kept in kept_back(material)),
-        ready_at=now,
-    )
-
-
-def _of(job: Job) -> Package:
-    rows = Package.objects.select_related(
-        "case__submission__person", "case__controller", "submission__controller"
-    )
-    return rows.get(pk=job.subject)
-
-
-def _stored(
-    context: JobContext, package: Package, purpose: FilePurpose, name: str, chunks: Iterator[bytes]
-) -> StoredFile:
-    """Seal one part of the package into a file whose row comes at the end, with the others."""
-    return files.prepare(
-        controller=package.case.controller,
-        submission=package.submission,
-        purpose=purpose,
-        name=name,
-        content_type=_TYPES[purpose],
-        now=context.now,
-        chunks=chunks,
-    )
-
-
-def _beating(context: JobContext, chunks: Iterator[bytes]) -> Iterator[bytes]:
-    """Pass chunks on and tell how far the job is."""
-    done = 0
-    for chunk in chunks:
-        done += len(chunk)
-        context.beat({"doing": "package", "bytes": done})
-        yield chunk
-
-
-def given_up(job: Job, reason: str, now: datetime) -> None:
-    """Mark a package as failed and give the case back to its preparer, with the reason."""
-    package = _of(job)
-    Package.objects.filter(pk=package.pk, state=PackageState.MAKING).update(
-        state=PackageState.FAILED, reason=reason
-    )
-    cases.move(package.case, "fail_package", actor=None, now=now, data={"package": str(package.id)})
 
 
 def why_no_package(case: Case) -> str:

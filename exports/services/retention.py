@@ -6,10 +6,11 @@ from django.db import transaction
 
 from dsar.enums import Status
 from dsar.models import Case
+from dsar.selectors import holds
 from dsar.services import cases, files
 from exports.enums import PackageState
 from exports.models import Package
-from exports.services.release import outcome_of
+from exports.services.outcomes import outcome_of
 
 
 def close_unfetched(now: datetime) -> int:
@@ -23,9 +24,9 @@ def close_unfetched(now: datetime) -> int:
 
 
 def tidy(now: datetime) -> int:
-    """Delete the bytes of packages whose record has had its time; return how many packages that were."""
+    """Delete the bytes of packages whose record has had its time and is not held; return how many."""
     over = Package.objects.filter(record_until_on__lt=now.date(), record__state="ready")
-    done = list(over.select_related("file", "letter", "record"))
+    done = list(over.exclude(submission__in=holds.submissions()).select_related("file", "letter", "record"))
     for package in done:
         with transaction.atomic():
             for stored in (package.file, package.letter, package.record):

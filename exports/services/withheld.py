@@ -1,13 +1,17 @@
-"""What is kept back of a case's material, grouped by item, ground and reason."""
+"""What is kept back of a case's material, grouped by item, ground and reason; and what of it is told.
 
+What is kept back silently is known here and in the disclosure record: nothing that leaves may tell of it,
+neither by words nor by a count, a gap in numbers or an empty place.
+"""
+
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from dsar.models import Exemption
-from exports.enums import MaterialKind
+from exports.enums import Decision, MaterialKind
 from exports.models import Material, Withholding
 
 
@@ -16,8 +20,12 @@ class Kept:
     """One item kept back on one ground for one reason: the whole (no rows), or these rows of it."""
 
     material: Material
-    exemption: Exemption
+    title: str
+    citation: str
+    code: str
     reason: str
+    silent_because: str = ""
+    second_opinion: str = ""
     rows: list[int] = field(default_factory=list)
 
     @property
@@ -40,25 +48,74 @@ class Kept:
     def why(self) -> str:
         """Return ground and reason in words for the requester."""
         return _("%(title)s (%(citation)s). %(reason)s") % {
-            "title": self.exemption.title,
-            "citation": self.exemption.citation,
+            "title": self.title,
+            "citation": self.citation,
             "reason": self.reason,
         }
 
 
 def kept_back(material: Iterable[Material]) -> list[Kept]:
-    """Return what is kept back of this material, in its order."""
+    """Return what is kept back of this material, told or not, in its order."""
     by_id = {each.id: each for each in material}
-    found: dict[tuple[object, str, str], Kept] = {}
+    found: dict[tuple[object, ...], Kept] = {}
     rows = Withholding.objects.filter(material__in=by_id).select_related("exemption").order_by("row")
     for held in rows:
-        reason = held.open("reason")
-        key = (held.material_id, held.exemption_id, reason)
-        kept = found.setdefault(key, Kept(by_id[held.material_id], held.exemption, reason))
+        reason, silent, opinion = (held.open(f) for f in ("reason", "silent_because", "second_opinion"))
+        code = held.exemption_id or held.ground
+        place = by_id[held.material_id]
+        new = Kept(place, held.title, held.citation, code, reason, silent, opinion)
+        kept = found.setdefault((held.material_id, code, reason, silent, opinion), new)
         if held.row is not None:
             kept.rows.append(held.row)
     order = {each: place for place, each in enumerate(by_id)}
     return sorted(found.values(), key=lambda kept: order[kept.material.id])
+
+
+def told(material: Iterable[Material]) -> list[Kept]:
+    """Return what is kept back and may be said."""
+    return [kept for kept in kept_back(material) if not kept.silent_because]
+
+
+class Unsaid:
+    """What of a case's material is kept back silently: whole pieces, and rows of others."""
+
+    def __init__(self, material: Iterable[Material]) -> None:
+        self._rows: Counter[object] = Counter()
+        self._of_sources: Counter[object] = Counter()
+        self._whole: set[object] = set()
+        for kept in kept_back(material):
+            if kept.silent_because:
+                self._add(kept)
+
+    def _add(self, kept: Kept) -> None:
+        place = kept.material
+        self._rows[place.id] += len(kept.rows)
+        if not kept.rows or self._rows[place.id] >= place.rows:
+            self._whole.add(place.id)
+        if place.kind == MaterialKind.RECORDS:
+            self._of_sources[place.collection_id] += len(kept.rows) or place.rows
+
+    def __bool__(self) -> bool:
+        return bool(self._rows)
+
+    def whole(self, material: Material) -> bool:
+        """Answer whether nothing of this may be said, not even that it is there."""
+        return material.id in self._whole
+
+    def rows_of_source(self, collection_id: object) -> int:
+        """Return how many rows of one search are not to be counted."""
+        return self._of_sources[collection_id]
+
+    def sayable(self, material: Iterable[Material]) -> list[Material]:
+        """Return the material of which something may be said."""
+        return [each for each in material if each.id not in self._whole]
+
+
+def all_unsaid(material: Iterable[Material]) -> bool:
+    """Answer whether something was found, and nothing of it may be confirmed or denied."""
+    found = list(material)
+    decided = all(each.decision in (Decision.WITHHOLD, Decision.WITHHOLD_ROWS) for each in found)
+    return bool(found) and decided and not Unsaid(found).sayable(found)
 
 
 def withheld_rows(material: Material) -> frozenset[int]:

@@ -1,33 +1,43 @@
-"""The Letters tab: the answer as it stands now, and the letters of the packages that were made."""
+"""The Letters tab: the answer as it stands now, the words staff add to it, and the letters that were made."""
 
 from uuid import UUID
 
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.safestring import mark_safe
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
-from dsar.enums import EventType
+from dsar.enums import EventType, Right, Status
 from dsar.letters.letter import IncompleteLetter
-from dsar.permissions import check_see_case
+from dsar.permissions import check_see_case, check_work_case
+from dsar.services.errors import Refused
 from dsar.views.desk.case_desk import CaseDesk
 from dsar.views.desk.doors import on_case
 from dsar.views.sending import attachment, made
+from exports.forms import SupplementForm, TransferForm
 from exports.labels import PACKAGES
 from exports.models import Package
-from exports.services import letter
+from exports.services import answers, letter, words
 
 
 @require_safe
 @on_case("see_case", check_see_case)
 def tab(desk: CaseDesk) -> HttpResponse:
     """Show the letter as it would be sent today, or what it still lacks."""
+    return _show(desk)
+
+
+def _show(
+    desk: CaseDesk, supplement: SupplementForm | None = None, transfer: TransferForm | None = None
+) -> HttpResponse:
     lacking, fragment = [], ""
     try:
         composed = letter.compose_answer(desk.case, written_on=desk.today)
         fragment = mark_safe(composed.fragment())  # noqa: S308  made by our own template, which escapes
     except IncompleteLetter as incomplete:
-        lacking = [each.sentence for each in incomplete.missing]
+        lacking = [str(each) for each in incomplete.missing]
+    said = words.of(desk.case)
     packages = Package.objects.filter(case=desk.case, letter__isnull=False).order_by("-version")
     return desk.show(
         "exports/desk/letters.html",
@@ -35,7 +45,59 @@ def tab(desk: CaseDesk) -> HttpResponse:
         lacking=lacking,
         fragment=fragment,
         packages=[(package, PACKAGES[package.state]) for package in packages],
+        together=[each for each in answers.together(desk.case) if each.pk != desk.case.pk],
+        waits=answers.why_wait(desk.case) if desk.case.status == Status.PREPARING else "",
+        supplement=supplement or _supplement(desk, said),
+        transfer=transfer or _transfer(desk, said),
     )
+
+
+def _may_write(desk: CaseDesk) -> bool:
+    return desk.may_work and desk.case.status == Status.PREPARING
+
+
+def _supplement(desk: CaseDesk, said: words.Words) -> SupplementForm | None:
+    """Return the form for what a second answer adds, where there was a first."""
+    if not _may_write(desk) or words.released_before(desk.case) is None:
+        return None
+    given = {"added": "\n".join(said.added), "why_not_before": said.why_not_before}
+    return SupplementForm(initial=given)
+
+
+def _transfer(desk: CaseDesk, said: words.Words) -> TransferForm | None:
+    """Return the form for a direct transfer, where data is asked for to take elsewhere."""
+    if not _may_write(desk) or desk.case.right != Right.PORTABILITY:
+        return None
+    return TransferForm(initial={"result": said.transfer})
+
+
+@require_POST
+@on_case("work_case", check_work_case, back="exports:letters")
+def write(desk: CaseDesk) -> HttpResponse:
+    """Keep the words for the answer; faults keep what was typed."""
+    if desk.request.POST.get("do") == "transfer":
+        transfer = TransferForm(desk.request.POST)
+        if not transfer.is_valid():
+            return _show(desk, transfer=transfer)
+        result = transfer.cleaned_data["result"]
+        words.transferred(desk.case, result=result, actor=desk.user, now=desk.now)
+        return desk.said(_("The letter says how the transfer went."), "exports:letters")
+    supplement = SupplementForm(desk.request.POST)
+    if not supplement.is_valid():
+        return _show(desk, supplement=supplement)
+    given = supplement.cleaned_data
+    try:
+        words.supplement(
+            desk.case,
+            added=given["added"].splitlines(),
+            why_not_before=given["why_not_before"],
+            actor=desk.user,
+            now=desk.now,
+        )
+    except Refused as refused:
+        supplement.add_error(None, str(refused))
+        return _show(desk, supplement=supplement)
+    return desk.said(_("The letter says what is added."), "exports:letters")
 
 
 @require_safe

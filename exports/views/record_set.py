@@ -131,7 +131,7 @@ def decide(desk: CaseDesk, material_id: UUID) -> HttpResponse:
     if wanted == "withhold" or add:
         if not form.is_valid():
             return _show(desk, material, form, ticked=ticked)
-        ground = {"exemption": form.cleaned_data["exemption"], "reason": form.cleaned_data["reason"]}
+        ground = form.ground_given()
     else:
         ground = {}
     if wanted == "withhold":

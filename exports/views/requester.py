@@ -1,4 +1,4 @@
-"""The requester's download: whole or by ranges, to a download session and nobody else; and its renewal."""
+"""The requester's download: packages whole or by ranges, and the letter, to a download session alone."""
 
 from itertools import chain
 from uuid import UUID
@@ -45,6 +45,33 @@ def package_file(request: HttpRequest, package_id: UUID) -> HttpResponseBase:
     response["Content-Disposition"] = f'attachment; filename="{package.case.reference}.zip"'
     if span.part:
         response["Content-Range"] = span.header
+    return response
+
+
+@rule("requester_download")
+@require_safe
+def letter_file(request: HttpRequest, answer_id: UUID) -> HttpResponseBase:
+    """Hand the letter of a released answer to the signed-in requester, as an attachment."""
+    now = timezone.now()
+    submission = requester_of(request, download.PURPOSE, now)
+    if submission is None:
+        return render(request, "exports/requester/closed.html", status=403)
+    package = download.find_letter(submission, answer_id, now=now)
+    if package is None or package.letter is None:
+        raise Http404
+    response: HttpResponseBase = HttpResponse()
+    if request.method == "GET":
+        pieces = download.stream_letter(package, now=timezone.now())
+        try:
+            first = next(pieces, b"")
+        except CannotOpen:
+            raise Http404 from None
+        response = StreamingHttpResponse(chain([first], pieces))
+    response["Cache-Control"] = "no-store"
+    response["Content-Type"] = package.letter.content_type
+    response["Content-Length"] = str(package.letter.size)
+    response["Content-Disposition"] = f'attachment; filename="{submission.reference}-letter.pdf"'
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
 
 

@@ -10,26 +10,22 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from dsar.audit.sentences import sentence
-from dsar.enums import EventType, Status
+from dsar.enums import EventType, Right, Status
 from dsar.models import Case
 from dsar.permissions import (
     check_release_case,
     check_review_case,
     check_see_case,
     check_work_case,
-    why_not_release,
 )
 from dsar.views.desk.case_desk import CaseDesk
 from dsar.views.desk.doors import on_case
 from dsar.views.sending import attachment
-from exports.enums import CollectionState
-from exports.forms import ReturnForm
+from exports.forms import PartForm, ReturnForm
 from exports.models import Package
-from exports.services import prepare, search
+from exports.services import answers, at_once, prepare, words
 from exports.services import release as service
-from exports.services.material import of_case
-from exports.services.withheld import kept_back
-from exports.views.items import items_of
+from exports.views.parts import part_of
 
 
 @reauthentication_required  # type: ignore[untyped-decorator]  # allauth has no types
@@ -47,24 +43,21 @@ def page(desk: CaseDesk) -> HttpResponse:
     return _show(desk, ReturnForm())
 
 
-def _show(desk: CaseDesk, form: ReturnForm) -> HttpResponse:
-    case, package = desk.case, service.under_review(desk.case)
-    material = of_case(case)
-    searches = search.current(case)
-    unreached = [each for each in searches if each.state != CollectionState.DONE]
+def _show(desk: CaseDesk, form: ReturnForm, part: PartForm | None = None) -> HttpResponse:
+    package = service.under_review(desk.case)
+    parts = [part_of(each, desk.user) for each in answers.packages_of(package.answer)]
     return desk.show(
         "exports/desk/review.html",
         tab="review",
         package=package,
-        items=items_of(material),
-        kept=kept_back(material),
-        searches=searches,
-        unreached=unreached,
-        gaps=[(each.source.name, gap) for each in searches for gap in each.not_covered],
-        identity=_identity(case),
-        in_part=bool(unreached),
-        why_not=why_not_release(desk.user, case),
+        parts=parts,
+        identity=_identity(desk.case),
+        in_part=any(each.unreached for each in parts),
+        why_not=next((each.why_not for each in parts if each.why_not), ""),
         form=form,
+        part=part or PartForm(),
+        may_part=desk.case.right == Right.ACCESS and not package.letter_only,
+        follows=words.of(desk.case),
     )
 
 
@@ -94,6 +87,31 @@ def send_back(desk: CaseDesk) -> HttpResponse:
         return _show(desk, form)
     service.return_to_preparer(desk.case, reason=form.cleaned_data["reason"], actor=desk.user, now=desk.now)
     return desk.said(_("The answer is returned to its preparer, who is told by e-mail."))
+
+
+@require_POST
+@on_case("review_case", check_review_case, back="exports:review")
+def in_part(desk: CaseDesk) -> HttpResponse:
+    """Have the letter say that this is a first part; faults keep what was typed."""
+    part = PartForm(desk.request.POST)
+    if not part.is_valid():
+        return _show(desk, ReturnForm(), part)
+    service.release_in_part(
+        desk.case,
+        what=part.cleaned_data["what"],
+        by_on=part.cleaned_data["by_on"],
+        actor=desk.user,
+        now=desk.now,
+    )
+    return desk.said(_("The letter is being written anew: it says what follows. Then release it."))
+
+
+@require_POST
+@on_case("work_case", check_work_case)
+def answer_at_once(desk: CaseDesk) -> HttpResponse:
+    """Have the letter made to what took effect on receipt; it leaves without a review."""
+    at_once.answer(desk.case, actor=desk.user, now=desk.now)
+    return desk.said(_("The letter is being made. It leaves as soon as it is there."))
 
 
 @require_POST

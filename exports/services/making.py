@@ -1,0 +1,136 @@
+"""The job that makes an answer: one letter, a package for each case with data, a record for each case."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from dsar.audit.recording import civil_date
+from dsar.enums import FilePurpose
+from dsar.models import Job, StoredFile
+from dsar.services import cases, files
+from dsar.services.errors import GiveUp
+from dsar.spokes import JobContext
+from dsar.states import OF_EFFECT
+from exports.enums import PackageState
+from exports.models import Package
+from exports.package.writer import write_package
+from exports.services import answers, at_once, disclosure, letter, planning
+from exports.services.material import of_case
+from exports.services.withheld import kept_back
+
+_TYPES = {
+    FilePurpose.LETTER: "application/pdf",
+    FilePurpose.PACKAGE: "application/zip",
+    FilePurpose.MANIFEST: "application/json",
+}
+#: A package with its archive (None: the letter is all) and its disclosure record.
+Made = tuple[Package, StoredFile | None, StoredFile]
+
+
+def run(context: JobContext) -> None:
+    """Write letter, packages and disclosure records of one answer, all as of one time."""
+    packages = answers.packages_of(context.job.subject)
+    if not packages:
+        raise GiveUp("there is no answer to make")
+    lead = packages[0]
+    if lead.state != PackageState.MAKING:
+        return
+    written_on = civil_date(lead.case.controller, lead.as_of)
+    pdf = letter.compose_together([each.case for each in packages], written_on=written_on).pdf()
+    with files.discarding() as parts:
+        letter_file = _stored(context, lead, FilePurpose.LETTER, "letter.pdf", iter([pdf]))
+        parts.append(letter_file)
+        made = [_made(context, each, pdf, letter_file, parts) for each in packages]
+        _finish(context, letter_file, made, parts)
+
+
+def _made(
+    context: JobContext, package: Package, pdf: bytes, letter_file: StoredFile, parts: list[StoredFile]
+) -> Made:
+    """Write what belongs to one case of the answer: its archive, where it has data, and its record."""
+    archive = None
+    if not package.letter_only:
+        zipped = _beating(context, write_package(planning.plan_of(package, pdf)))
+        archive = _stored(context, package, FilePurpose.PACKAGE, f"{package.case.reference}.zip", zipped)
+        parts.append(archive)
+    said = disclosure.record_of(package, archive, letter_file)
+    record = _stored(context, package, FilePurpose.MANIFEST, "record.json", iter([said]))
+    parts.append(record)
+    return package, archive, record
+
+
+def _finish(
+    context: JobContext, letter_file: StoredFile, made: Sequence[Made], parts: Sequence[StoredFile]
+) -> None:
+    """End the job in one transaction: the parts get their rows, the packages are ready, the cases go on."""
+    with context.finishing():
+        for stored in parts:
+            files.publish(stored)
+        for package, archive, record in made:
+            _ready(package, archive, letter_file, record, context.now)
+        for package, archive, _record in made:
+            if package.case.right_kind in OF_EFFECT:
+                at_once.finish(package, letter_file, now=context.now)
+                continue
+            cases.move(
+                package.case,
+                "finish_package",
+                actor=None,
+                now=context.now,
+                data={
+                    "package": str(package.id),
+                    "version": package.version,
+                    "sha256": archive.sha256 if archive else None,
+                },
+            )
+
+
+def _ready(
+    package: Package, archive: StoredFile | None, letter_file: StoredFile, record: StoredFile, now: datetime
+) -> None:
+    """Turn the package's row ready, with its figures and hash, in the transaction that ends the job."""
+    material = of_case(package.case) if archive else []
+    Package.objects.filter(pk=package.pk).update(
+        state=PackageState.READY,
+        file=archive,
+        letter=letter_file,
+        record=record,
+        sha256=archive.sha256 if archive else "",
+        size=archive.size if archive else 0,
+        rows=sum(each.rows for each in material),
+        files=sum(1 for each in material if each.path is not None),
+        withheld=sum(kept.items for kept in kept_back(material)),
+        ready_at=now,
+    )
+
+
+def _stored(
+    context: JobContext, package: Package, purpose: FilePurpose, name: str, chunks: Iterator[bytes]
+) -> StoredFile:
+    """Seal one part of the answer into a file whose row comes at the end, with the others."""
+    return files.prepare(
+        controller=package.case.controller,
+        submission=package.submission,
+        purpose=purpose,
+        name=name,
+        content_type=_TYPES[purpose],
+        now=context.now,
+        chunks=chunks,
+    )
+
+
+def _beating(context: JobContext, chunks: Iterator[bytes]) -> Iterator[bytes]:
+    """Pass chunks on and tell how far the job is."""
+    done = 0
+    for chunk in chunks:
+        done += len(chunk)
+        context.beat({"doing": "package", "bytes": done})
+        yield chunk
+
+
+def given_up(job: Job, reason: str, now: datetime) -> None:
+    """Mark the packages of an answer as failed and give its cases back to their preparer, with the reason."""
+    for package in answers.packages_of(job.subject):
+        Package.objects.filter(pk=package.pk, state=PackageState.MAKING).update(
+            state=PackageState.FAILED, reason=reason
+        )
+        cases.move(package.case, "fail_package", actor=None, now=now, data={"package": str(package.id)})
