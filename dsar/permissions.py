@@ -14,7 +14,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from dsar.enums import Role
-from dsar.models import Case, Controller, Membership, User
+from dsar.models import Case, Complaint, Controller, Membership, User
 
 Somebody = User | AnonymousUser
 
@@ -139,3 +139,38 @@ def can_see_evidence(user: Somebody, case: Case) -> bool:
 def check_see_evidence(user: Somebody, case: Case) -> None:
     """Raise unless somebody may look at identity evidence."""
     check_work_case(user, case)
+
+
+def can_see_complaint(user: Somebody, complaint: Complaint) -> bool:
+    """Answer whether somebody may read a complaint."""
+    return bool(roles_of(user, complaint.controller_id) & READERS)
+
+
+def check_see_complaint(user: Somebody, complaint: Complaint) -> None:
+    """Raise Http404 unless somebody may read a complaint."""
+    if not can_see_complaint(user, complaint):
+        raise Http404
+
+
+def can_work_complaint(user: Somebody, complaint: Complaint) -> bool:
+    """Answer whether somebody may work on a complaint."""
+    return bool(roles_of(user, complaint.controller_id) & WORKERS)
+
+
+def check_work_complaint(user: Somebody, complaint: Complaint) -> None:
+    """Raise unless somebody may work on a complaint."""
+    check_see_complaint(user, complaint)
+    if not can_work_complaint(user, complaint):
+        raise PermissionDenied(_("You can read this complaint. Only caseworkers and DPOs can work on it."))
+
+
+def can_answer_complaint(user: Somebody, complaint: Complaint) -> bool:
+    """Answer whether somebody may decide how a complaint ends."""
+    return Role.DPO in roles_of(user, complaint.controller_id)
+
+
+def check_answer_complaint(user: Somebody, complaint: Complaint) -> None:
+    """Raise unless somebody may decide how a complaint ends: a DPO."""
+    check_see_complaint(user, complaint)
+    if not can_answer_complaint(user, complaint):
+        raise PermissionDenied(_("Only a DPO can answer a complaint."))

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from dsar.audit.checkpoint import make_checkpoint
 from dsar.services import job_runner, reminders, tidying
+from dsar.services.complaints import reminders as complaint_reminders
 
 
 @shared_task(name="dsar.run_job")
@@ -24,7 +25,9 @@ def sweep() -> None:
 @shared_task(name="dsar.remind")
 def remind() -> None:
     """Remind of the dates that come near."""
-    reminders.remind(timezone.now())
+    now = timezone.now()
+    reminders.remind(now)
+    complaint_reminders.remind(now)
 
 
 @shared_task(name="dsar.tidy")

@@ -13,6 +13,7 @@ from dsar.enums import DeliveryState, EventType
 from dsar.letters.mail import Mail, render_mail
 from dsar.models import Delivery, Job
 from dsar.services import notices
+from dsar.services.complaints import told
 from dsar.services.errors import GiveUp, TryLater
 from dsar.spokes import JobContext
 
@@ -26,7 +27,8 @@ def _wait(tries: int) -> float:
 
 def _of(job: Job) -> Delivery:
     """Return the message that a job is to send."""
-    return Delivery.objects.select_related("controller", "submission", "case").get(pk=job.subject)
+    rows = Delivery.objects.select_related("controller", "submission", "case", "complaint")
+    return rows.get(pk=job.subject)
 
 
 def rendered(delivery: Delivery) -> Mail:
@@ -34,7 +36,8 @@ def rendered(delivery: Delivery) -> Mail:
     context: dict[str, Any] = json.loads(delivery.open("context"))
     if delivery.secrets is not None:
         context |= json.loads(delivery.open("secrets"))
-    language = delivery.submission.language if delivery.submission else delivery.controller.language
+    about = delivery.complaint or delivery.submission
+    language = about.language if about else delivery.controller.language
     return render_mail(delivery.kind, context, language)
 
 
@@ -63,7 +66,7 @@ def _permanent(error: smtplib.SMTPException) -> bool:
 
 def run(context: JobContext) -> None:
     """Send the message of a job; what passes is tried again later, what is final reaches the DPO."""
-    delivery = Delivery.objects.select_related("controller", "submission", "case").get(pk=context.job.subject)
+    delivery = _of(context.job)
     if delivery.state == DeliveryState.SENT:
         return
     Delivery.objects.filter(pk=delivery.pk).update(state=DeliveryState.SENDING, tries=delivery.tries + 1)
@@ -94,6 +97,7 @@ def run(context: JobContext) -> None:
             data={"kind": delivery.kind, "delivery": str(delivery.id), "tries": delivery.tries + 1},
         )
         notices.sent(delivery, context.now)
+        told.sent(delivery, context.now)
 
 
 def _later(delivery: Delivery, reason: str) -> None:

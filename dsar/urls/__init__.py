@@ -1,8 +1,12 @@
-"""Addresses of the hub: the public form and the desk."""
+"""Addresses of the hub: the public form, complaints and the desk."""
 
 from django.urls import URLPattern
 
-from dsar.urls import desk, public
+from dsar.urls import complaints, desk, public
 
 app_name = "dsar"
-urlpatterns: list[URLPattern] = [*public.urlpatterns, *desk.urlpatterns]
+urlpatterns: list[URLPattern] = [
+    *public.urlpatterns,
+    *complaints.urlpatterns,
+    *desk.urlpatterns,
+]
