@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dsar.models import User
-from dsar.selectors import navigation
+from dsar.selectors import complaints, holder_tasks, navigation
 from dsar.selectors.scope import Scope
 
 
@@ -46,6 +46,15 @@ def _nav(request: HttpRequest) -> list[dict[str, Any]]:
             items.append(
                 _item(_("Review"), address, review, count=navigation.number(scope, navigation.REVIEW))
             )
+    if rooms.tasks:
+        address = reverse("dsar:tasks")
+        items.append(
+            _item(_("Holders"), address, path.startswith(address), count=holder_tasks.number_open(user))
+        )
+    if rooms.complaints:
+        address = reverse("dsar:complaints")
+        owed = complaints.late(Scope(user, timezone.now()))
+        items.append(_item(_("Complaints"), address, path.startswith(address), late=owed))
     if rooms.settings:
         address = reverse("dsar:settings")
         items.append(_item(_("Settings"), address, path.startswith(address)))

@@ -70,13 +70,14 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A tab of the case page: its name, where it lives, and a short count or mark beside it."""
+    """A tab of the case page: its name, where it lives, a short count or mark; of which rights."""
 
     slug: str
     label: str | Promise
     url_name: str
     count: Callable[[Case], str]
     order: int
+    rights: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

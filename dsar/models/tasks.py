@@ -68,6 +68,12 @@ class HolderTask(SealingModel):
     def __str__(self) -> str:
         return f"{self.action} for {self.case_id}"
 
+    @property
+    def where(self) -> str:
+        """Return the name of the system, or of who is told or asked."""
+        named = self.system or self.recipient or self.assignee
+        return str(named) if named else ""
+
     def sealing_scope(self) -> tuple[KeyScope, UUID]:
         """Return the scope of the key that seals this row."""
         return KeyScope.SUBMISSION, self.submission_id

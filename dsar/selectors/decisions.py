@@ -3,9 +3,12 @@
 import json
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from dsar.enums import Outcome
+from dsar.enums import Outcome, Right
+from dsar.grounds import ground
+from dsar.labels import OUTCOMES, REFUSAL_GROUNDS
 from dsar.models import Case, Resolution
 from dsar.states import OF_DEEDS
 
@@ -34,3 +37,17 @@ def why_not_decided(case: Case) -> str:
     if case.right_kind in OF_DEEDS and resolution.outcome != Outcome.DONE and not resolution.reasons:
         return _("Give the reasons for what is not done. They go into the letter.")
     return ""
+
+
+def told(resolution: Resolution) -> dict[str, Any]:
+    """Return a decision in words, for a page."""
+    chosen = ground(Right(resolution.case.right), resolution.ground)
+    refused = resolution.refusal_ground
+    exemption: str | Promise = resolution.exemption.title if resolution.exemption else ""
+    return {
+        "outcome": OUTCOMES[resolution.outcome],
+        "ground": f"{chosen.title} ({chosen.citation})" if chosen else "",
+        "refusal_ground": REFUSAL_GROUNDS[refused] if refused else "",
+        "exemption": exemption,
+        "reasons": resolution.open("reasons"),
+    }

@@ -17,6 +17,8 @@ class Rooms:
     cases: bool
     review: bool
     settings: bool
+    tasks: bool
+    complaints: bool
 
 
 def rooms_of(user: User) -> Rooms:
@@ -26,6 +28,8 @@ def rooms_of(user: User) -> Rooms:
         cases=bool(held & READERS),
         review=Role.DPO in held,
         settings=Role.MANAGER in held,
+        tasks=bool(held & (READERS | {Role.HOLDER})),
+        complaints=bool(held & (READERS | {Role.MANAGER})),
     )
 
 

@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy
 
 from dsar.enums import Status
 from dsar.models import Case
+from dsar.selectors import same_person, tasks
 from dsar.spokes import NextStep, registry
+from dsar.states import OF_DEEDS
 
 #: In lists, where asking every spoke for every case would cost a query each.
 _SHORT: Mapping[str, str | Promise] = {
@@ -43,7 +45,27 @@ def next_step(case: Case, now: datetime) -> NextStep:
         )
     if case.status == Status.AWAITING_IDENTITY:
         return _to_identity(_("Proof was asked for. When it arrives, look at it and decide."))
-    return NextStep(_finished(case))
+    return _of_deeds(case) or NextStep(_finished(case))
+
+
+def _of_deeds(case: Case) -> NextStep | None:
+    """Return the next step of a case whose answer is something done in the systems."""
+    match case.status:
+        case Status.READY if case.right in OF_DEEDS:
+            sentence = _("It is settled who is asking. Look at what was asked, and decide what is done.")
+            return NextStep(sentence, _("Begin"), "dsar:case_begin", "begin")
+        case Status.DECIDING:
+            if why := same_person.why_copy_not_sealed(case):
+                return NextStep(why, _("Decide what is done"), "dsar:case_work")
+            return NextStep(
+                _("Decide what is done, on which ground, and in which systems."),
+                _("Decide"),
+                "dsar:case_work",
+            )
+        case Status.ACTING:
+            if why := tasks.why_not_done(case):
+                return NextStep(why, _("Look at the tasks"), "dsar:case_work")
+    return None
 
 
 def _to_identity(sentence: str) -> NextStep:

@@ -23,3 +23,10 @@ def why_not_done(case: Case) -> str:
 def why_something_to_carry_out(case: Case) -> str:
     """Return that the plan holds deeds, or nothing when it does not."""
     return why_not_done(case) and _("Something is to be done in the systems: give the tasks out.")
+
+
+def mark(case: Case) -> str:
+    """Return what stands beside the tab: how many of the tasks are confirmed."""
+    rows = of(case)
+    done = sum(1 for each in rows if each.state != TaskState.OPEN)
+    return f"{done}/{len(rows)}" if rows else ""

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from dsar.audit import record
 from dsar.enums import EventType, Outcome, RefusalGround, Right, Status
-from dsar.letters.grounds import grounds_of
+from dsar.grounds import grounds_of
 from dsar.models import Case, Exemption, Resolution, User
 from dsar.permissions import acting_role
 from dsar.selectors import decisions

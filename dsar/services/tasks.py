@@ -52,6 +52,7 @@ def plan(
         for old in case.tasks.filter(state=TaskState.OPEN, meanwhile=meanwhile):
             _end(old, TaskState.CANCELLED, actor, now)
         case.tasks.filter(action__in=FINDINGS, meanwhile=meanwhile).delete()
+        case.tasks.filter(action=Action.TELL, state=TaskState.NOT_POSSIBLE).delete()
         for line in lines:
             _give(case, line, actor, now, meanwhile)
 
@@ -86,6 +87,10 @@ def _give(case: Case, line: Line, actor: User | None, now: datetime, meanwhile: 
     task.seal("instruction", line.instruction.strip() or None)
     if line.action in FINDINGS:
         task.state, task.done_at, task.done_by, task.done_on = TaskState.DONE, now, actor, today
+    elif line.action == Action.TELL and line.instruction.strip():
+        # Nobody is told: the reason, that it is impossible or out of proportion, is the proof (Art. 19).
+        task.state, task.done_at, task.done_by = TaskState.NOT_POSSIBLE, now, actor
+        task.seal("proof", line.instruction.strip())
     task.save(force_insert=True)
     record(
         EventType.TASK_GIVEN,

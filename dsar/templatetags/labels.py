@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from dsar.audit.recording import civil_date
 from dsar.clock import State
 from dsar.enums import IdentityRule, ReleaseMode
-from dsar.labels import OUTCOMES, RIGHTS, STATUSES
+from dsar.labels import ACTIONS, OUTCOMES, RIGHTS, STATUSES, TASK_STATES
 from dsar.letters.clock_names import place
 from dsar.models import Case
 from dsar.templatetags.pictures import due
@@ -32,6 +32,18 @@ RELEASE_MODES = {
 def right_words(right: str) -> str:
     """Write a right."""
     return str(RIGHTS[right])
+
+
+@register.filter
+def action(value: str) -> str:
+    """Write what is done in a system."""
+    return str(ACTIONS[value])
+
+
+@register.filter
+def task_state(value: str) -> str:
+    """Write where a task stands."""
+    return str(TASK_STATES[value])
 
 
 @register.filter

@@ -2,7 +2,8 @@
 
 from django.urls import URLPattern, path
 
-from dsar.views.desk import calendar, case, clock_steps, settings
+from dsar.urls import other_ways
+from dsar.views.desk import calendar, case, clock_steps, decision, settings, steps, tasks
 from dsar.views.desk.calendar_entry import calendar_entry
 from dsar.views.desk.cases import cases
 from dsar.views.desk.today import today_page
@@ -10,6 +11,7 @@ from dsar.views.desk.today import today_page
 urlpatterns: list[URLPattern] = [
     path("desk/", today_page, name="today"),
     path("desk/cases/", cases, name="cases"),
+    *other_ways.urlpatterns,
     path("desk/cases/<uuid:case_id>/", case.overview, name="case"),
     path("desk/cases/<uuid:case_id>/owner/", case.assign, name="case_owner"),
     path("desk/cases/<uuid:case_id>/messages/", case.messages, name="case_messages"),
@@ -25,6 +27,14 @@ urlpatterns: list[URLPattern] = [
     path("desk/cases/<uuid:case_id>/clock/came-back/", clock_steps.came_back, name="case_came_back"),
     path("desk/cases/<uuid:case_id>/calendar.ics", calendar_entry, name="case_calendar"),
     path("desk/cases/<uuid:case_id>/log/", case.log_tab, name="case_log"),
+    path("desk/cases/<uuid:case_id>/work/", decision.work, name="case_work"),
+    path("desk/cases/<uuid:case_id>/work/begin/", decision.begin, name="case_begin"),
+    path("desk/cases/<uuid:case_id>/work/reconsider/", decision.reconsider, name="case_reconsider"),
+    path("desk/cases/<uuid:case_id>/work/restrict/", decision.restrict, name="case_restrict"),
+    path("desk/cases/<uuid:case_id>/steps/<slug:name>/", steps.step, name="case_step"),
+    path("desk/cases/<uuid:case_id>/refusal/drop/", steps.drop_refusal, name="case_drop_refusal"),
+    path("desk/tasks/", tasks.listed, name="tasks"),
+    path("desk/tasks/<uuid:task_id>/", tasks.one, name="task"),
     path("desk/settings/", settings.policy, name="settings"),
     path("desk/settings/calendar/", calendar.calendar, name="settings_calendar"),
     path("desk/settings/calendar/add/", calendar.add_day, name="settings_calendar_add"),

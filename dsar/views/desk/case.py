@@ -4,15 +4,17 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from dsar.labels import CHANNELS
 from dsar.letters.clock_shown import shown
 from dsar.models import User
 from dsar.permissions import check_see_case, check_work_case
-from dsar.selectors import case_page, log, staff
+from dsar.selectors import case_page, complaints, links, log, staff
 from dsar.selectors.names import opened
 from dsar.services import cases, clarification, clock, extension
 from dsar.services.errors import Refused
 from dsar.views.desk.case_desk import CaseDesk
 from dsar.views.desk.doors import on_case
+from dsar.views.desk.steps import open_steps
 
 
 @require_safe
@@ -28,6 +30,12 @@ def overview(desk: CaseDesk) -> HttpResponse:
         adjustments=opened(submission, "adjustments"),
         details={name: opened(submission.person, name) for name in ("email", "phone", "address")},
         others=others,
+        steps=open_steps(desk.case) if desk.may_work else [],
+        channel_words=CHANNELS[submission.channel],
+        notes=case_page.notes_of(desk.case),
+        related=links.related(submission),
+        in_twelve_months=links.in_twelve_months(submission),
+        complaints=complaints.about(desk.case),
         happened=log.of_case(desk.case, views=False)[:6],
     )
 

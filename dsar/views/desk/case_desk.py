@@ -18,9 +18,11 @@ from dsar.labels import OUTCOMES, RELATIONS_SHORT, RIGHTS, STATUSES
 from dsar.models import Case, User
 from dsar.permissions import can_review_case, can_work_case, roles_of
 from dsar.selectors import case_page, staff
+from dsar.selectors import tasks as planned
 from dsar.selectors.checklist import before_release
 from dsar.selectors.names import name_of
 from dsar.selectors.next_step import next_step
+from dsar.states import OF_DATA
 
 #: Of several roles, the one in which somebody acts, first come.
 _PRECEDENCE = (Role.DPO, Role.CASEWORKER, Role.AUDITOR, Role.MANAGER, Role.HOLDER)
@@ -115,7 +117,9 @@ class CaseDesk:
             (70, "clock", _("Clock"), "dsar:case_clock", ""),
             (80, "log", _("Log"), "dsar:case_log", ""),
         ]
-        found += [(p.order, p.slug, str(p.label), p.url_name, p.count(case)) for p in case_page.panels()]
+        if case.right not in OF_DATA:
+            found.append((25, "work", _("Decision"), "dsar:case_work", planned.mark(case)))
+        found += [(p.order, p.slug, str(p.label), p.url_name, p.count(case)) for p in case_page.panels(case)]
         return [
             {
                 "label": label,
