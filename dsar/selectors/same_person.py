@@ -1,5 +1,7 @@
 """Cases of the same person, as far as links tell; and what of theirs holds an erasure up."""
 
+from uuid import UUID
+
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -11,7 +13,7 @@ from dsar.states import OF_DATA
 _NOT_SAFE = (Status.RECEIVED, Status.AWAITING_IDENTITY, Status.READY, Status.SEARCHING)
 
 
-def submissions_of(case: Case) -> set[object]:
+def submissions_of(case: Case) -> set[UUID]:
     """Return the submissions that are known to be of the same person: this one, and those linked to it."""
     links = SubmissionLink.objects.filter(kind="same_person").filter(
         Q(submission=case.submission_id) | Q(earlier=case.submission_id)

@@ -1,6 +1,5 @@
 """Ends that are no answer, each with its letter: withdrawn, passed on, lapsed, silent; and the way back."""
 
-from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -68,7 +67,7 @@ def close_no_response(case: Case, *, missing: str, actor: User | None, now: date
 def _end(
     case: Case,
     name: str,
-    told: Mapping[str, Any],
+    told: dict[str, Any],
     actor: User | None,
     now: datetime,
     *,

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from dsar.enums import Outcome, Right
@@ -19,8 +19,8 @@ class Detail:
     """One field: its key, its label, its hint; ``needed`` are the outcomes for which it must be filled in."""
 
     key: str
-    label: str | Promise
-    hint: str | Promise = ""
+    label: Any
+    hint: Any = ""
     needed: frozenset[Outcome] = _NEVER
     day: bool = False
 
