@@ -33,7 +33,6 @@ PLAIN: Mapping[EventType, str | Promise] = {
     EventType.SIGNED_IN: gettext_lazy("Signed in."),
     EventType.SIGNED_OUT: gettext_lazy("Signed out."),
     EventType.SIGN_IN_FAILED: gettext_lazy("A sign-in failed."),
-    EventType.SETTING_CHANGED: gettext_lazy("A setting was changed."),
     EventType.DETAILS_CORRECTED: gettext_lazy("The person’s contact details were corrected."),
     EventType.DETAILS_ERASED: gettext_lazy("The details were erased for good: their keys were destroyed."),
     EventType.WORK_BEGUN: gettext_lazy("Work on the request began."),
@@ -62,5 +61,4 @@ PLAIN: Mapping[EventType, str | Promise] = {
     EventType.COMPLAINT_STEP: gettext_lazy("A step was taken to look into a complaint."),
     EventType.COMPLAINT_CLOSED: gettext_lazy("A complaint was answered."),
     EventType.COMPLAINT_VIEWED: gettext_lazy("A complaint was looked at."),
-    EventType.POLICY_LOADED: gettext_lazy("A policy was loaded."),
 }

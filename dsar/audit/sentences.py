@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from dsar.audit.plain import PLAIN
+from dsar.audit.setting import policy_loaded, setting_changed
 from dsar.enums import EventType
 from dsar.labels import ACTIONS, CHANNELS, MESSAGES, OUTCOMES, RIGHTS
 
@@ -204,6 +205,8 @@ _TOLD: Mapping[EventType, Words] = {
     EventType.TASK_CANCELLED: _task(gettext_lazy("A task was cancelled: %(action)s.")),
     EventType.CASE_VIEWED: _seen,
     EventType.LIST_VIEWED: _listed,
+    EventType.POLICY_LOADED: policy_loaded,
+    EventType.SETTING_CHANGED: setting_changed,
 }
 
 

@@ -56,7 +56,7 @@ def remove_role(email: str, controller: Controller, role: Role, *, now: datetime
     deleted, _rows = Membership.objects.filter(user=user, controller=controller, role=role).delete()
     if not deleted:
         raise Refused(_("%(email)s is not %(role)s of %(controller)s.") % words)
-    _record(user, controller, role, "removed", now)
+    _record(user, controller, {"key": "staff.role", "what": "removed", "role": role}, now)
     link_holders(controller)
     return user
 
@@ -74,6 +74,24 @@ def link_holders(controller: Controller) -> None:
             system.save(update_fields=["holder"])
 
 
+def set_password(user: User, password: str, *, now: datetime) -> None:
+    """Give an account a password that was typed; every session of theirs ends."""
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        raise Refused(" ".join(error.messages)) from error
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    _record(user, None, {"key": "staff.password", "what": "changed"}, now)
+
+
+def password_link(user: User, *, now: datetime) -> str:
+    """Return the address at which somebody sets their password: once, and within days."""
+    _record(user, None, {"key": "staff.password_link", "what": "added"}, now)
+    names = {"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)}
+    return f"{settings.BASE_URL}{reverse('account_reset_password_from_key', kwargs=names)}"
+
+
 def _checked(email: str) -> str:
     try:
         validate_email(email.strip())
@@ -85,26 +103,9 @@ def _checked(email: str) -> str:
 def _give(user: User, controller: Controller, role: Role, now: datetime) -> bool:
     _row, created = Membership.objects.get_or_create(user=user, controller=controller, role=role)
     if created:
-        _record(user, controller, role, "added", now)
+        _record(user, controller, {"key": "staff.role", "what": "added", "role": role}, now)
     return created
 
 
-def _record(user: User, controller: Controller, role: Role, what: str, now: datetime) -> None:
-    data = {"key": "staff.role", "what": what, "user": str(user.pk), "role": role}
-    record(EventType.SETTING_CHANGED, at=now, controller=controller, data=data)
-
-
-def set_password(user: User, password: str) -> None:
-    """Give an account a password that was typed; every session of theirs ends."""
-    try:
-        validate_password(password, user)
-    except ValidationError as error:
-        raise Refused(" ".join(error.messages)) from error
-    user.set_password(password)
-    user.save(update_fields=["password"])
-
-
-def password_link(user: User) -> str:
-    """Return the address at which somebody sets their password: once, and within days."""
-    names = {"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)}
-    return f"{settings.BASE_URL}{reverse('account_reset_password_from_key', kwargs=names)}"
+def _record(user: User, controller: Controller | None, data: dict[str, str], now: datetime) -> None:
+    record(EventType.SETTING_CHANGED, at=now, controller=controller, data=data | {"user": str(user.pk)})

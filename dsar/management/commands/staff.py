@@ -62,7 +62,7 @@ class Command(BaseCommand):
         with transaction.atomic():
             user, new = staff.add(options["email"], options["name"], controller, roles, now=timezone.now())
             if password:
-                staff.set_password(user, password)
+                staff.set_password(user, password, now=timezone.now())
         for role in roles:
             self.stdout.write(
                 f"{user.email} {'is now' if role in new else 'was already'} {role} of {controller.slug}"
@@ -75,7 +75,7 @@ class Command(BaseCommand):
     def _link(self, user: User) -> None:
         hours = settings.PASSWORD_RESET_TIMEOUT // 3600
         self.stdout.write(f"{user.name} sets the password here, once, within {hours} hours:")
-        self.stdout.write(staff.password_link(user))
+        self.stdout.write(staff.password_link(user, now=timezone.now()))
         self.stdout.write("Give it to nobody else. The authenticator app is set up at the first sign-in.")
 
     def _remove(self, options: dict[str, Any]) -> None:

@@ -72,7 +72,7 @@ def _systems(document: Mapping[str, object], faults: Faults) -> tuple[Entry, ...
     _refuse_twins([entry.name for entry in entries], "[[systems]]", "name", faults)
     _refuse_twins([entry.formerly for entry in entries], "[[systems]]", FORMERLY, faults)
     for entry in entries:
-        if entry.formerly in {each.name for each in entries}:
+        if entry.formerly and entry.formerly in {each.name for each in entries}:
             why = f"“{entry.formerly}” is the name of a system in this file. Take formerly out."
             faults.add(f"[[systems]] “{entry.name}” {FORMERLY}", why)
     return tuple(entries)
