@@ -7,6 +7,9 @@ from django.db import models
 from dsar.enums import DeliveryKind, DeliveryState, DeliveryWay, KeyScope
 from dsar.models.sealing import SealedField, SealingModel, sealed_check
 
+#: What the row that is sent instead of a failed one is about: the same, and this.
+AGAIN = ":again"
+
 
 class Delivery(SealingModel):
     """One outgoing message, written in the transaction of the change that caused it.

@@ -3,14 +3,15 @@
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
-from django.db.models import Exists, F, OuterRef, Q
-from django.db.models.functions import TruncDate
+from django.db.models import Exists, F, OuterRef, Q, Value
+from django.db.models.functions import Concat, TruncDate
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from dsar.clock import State
 from dsar.enums import DeliveryState, JobState, Status
 from dsar.models import Delivery, Job
+from dsar.models.deliveries import AGAIN
 from dsar.selectors.scope import Scope, Zone
 
 SOON_DAYS = 7
@@ -47,8 +48,11 @@ def _paused(zone: Zone, scope: Scope) -> Q:
 
 
 def _failed(zone: Zone, scope: Scope) -> Q:
-    """Hold cases with a message or a job that was given up."""
-    letters = Delivery.objects.filter(submission=OuterRef("submission"), state=DeliveryState.FAILED)
+    """Hold cases with a message that was given up and not sent again, or with such a job."""
+    renewed = Delivery.objects.filter(kind=OuterRef("kind"), about=Concat(OuterRef("about"), Value(AGAIN)))
+    letters = Delivery.objects.filter(
+        ~Exists(renewed), submission=OuterRef("submission"), state=DeliveryState.FAILED
+    )
     work = Job.objects.filter(case=OuterRef("pk"), state=JobState.FAILED)
     return OPEN & (Q(Exists(letters)) | Q(Exists(work)))
 

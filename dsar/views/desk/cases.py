@@ -43,6 +43,7 @@ def cases(desk: Desk) -> HttpResponse:
         "first_url": f"{address}?{filters.query()}" if filters.after else "",
         "filtered": bool(filters.query(sort="", q="")),
         "many_controllers": len(scope.controllers) > 1,
+        "may_log": not scope.only_reads,
     }
     return render(desk.request, "dsar/desk/cases.html", context)
 
