@@ -9,9 +9,9 @@ from uuid import uuid4
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 
-from dsar.audit import record
+from dsar.audit.recording import prepared
 from dsar.enums import DeliveryKind, DeliveryState, DeliveryWay, EventType, JobKind
-from dsar.models import Case, Controller, Delivery, StoredFile, Submission
+from dsar.models import Case, Controller, Delivery, Event, StoredFile, Submission
 from dsar.models.once import insert_once
 from dsar.services import jobs
 
@@ -42,12 +42,14 @@ def post(
     context: Mapping[str, Any] | None = None,
     secrets: Mapping[str, Any] | None = None,
     letter: StoredFile | None = None,
+    events: list[Event] | None = None,
 ) -> Delivery | None:
     """Put one message into the outbox, once for its kind and what it is about.
 
     ``context`` fills the message; ``secrets`` (codes, links) fill it too, and are erased when it is
     sent. A message to a requester without a mailbox (``to`` is empty) waits to be posted by hand; ``letter``
-    is what is then put into the envelope, where it was made already. Returns None when that message exists
+    is what is then put into the envelope, where it was made already. The event that it waits goes to
+    ``events`` where the caller appends several to the log at once. Returns None when that message exists
     already.
     """
     by_post = not to and submission is not None and kind in TO_REQUESTER
@@ -69,7 +71,11 @@ def post(
         delivery.seal("secrets", json.dumps(dict(secrets), cls=DjangoJSONEncoder))
     if not insert_once(delivery):
         return None
-    _hand_over(delivery, now)
+    queued = _hand_over(delivery, now)
+    if events is None:
+        queued.save(force_insert=True)
+    else:
+        events.append(queued)
     return delivery
 
 
@@ -78,8 +84,8 @@ def _new_message_id() -> str:
     return f"<{uuid4()}@{settings.DEFAULT_FROM_EMAIL.rpartition('@')[2].rstrip('>')}>"
 
 
-def _hand_over(delivery: Delivery, now: datetime) -> None:
-    """Make the job that sends a message, unless it is posted by hand, and say in the log that it waits."""
+def _hand_over(delivery: Delivery, now: datetime) -> Event:
+    """Make the job that sends a message, unless it is posted by hand; answers the event that it waits."""
     controller, submission, case = delivery.controller, delivery.submission, delivery.case
     if delivery.way == DeliveryWay.MAIL:
         jobs.enqueue(
@@ -91,7 +97,7 @@ def _hand_over(delivery: Delivery, now: datetime) -> None:
             subject_id=delivery.id,
             now=now,
         )
-    record(
+    return prepared(
         EventType.MESSAGE_QUEUED,
         at=now,
         controller=controller,

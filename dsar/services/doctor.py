@@ -15,12 +15,16 @@ from dsar.services.file_sweep import orphans
 from dsar.spokes import registry
 from dsar.states import from_status
 
+#: A letter that waits longer than this is late, whatever its clock says.
+UNPOSTED = timedelta(days=7)
+
 
 def examine(now: datetime, *, strict: bool) -> Iterator[str]:
     """Yield what is wrong; ``strict`` also opens every clock and counts young files without rows."""
     yield from _cases(now, strict=strict)
     yield from _jobs()
     yield from _deliveries()
+    yield from _unposted(now)
     found = orphans(now, timedelta(0) if strict else timedelta(hours=24))
     yield from (f"file {pk}: its bytes are missing" for pk in found.rows_without_files)
     yield from (f"file {path.name}: no row knows it" for path in found.files_without_rows)
@@ -70,3 +74,11 @@ def _deliveries() -> Iterator[str]:
     )
     for delivery in waiting.exclude(pk__in=live):
         yield f"message {delivery.id} ({delivery.kind}): it waits, and no job will send it"
+
+
+def _unposted(now: datetime) -> Iterator[str]:
+    """Yield messages that wait to be posted for a week and more: nobody prints them."""
+    waiting = Delivery.objects.filter(state=DeliveryState.TO_POST, created_at__lt=now - UNPOSTED)
+    for delivery in waiting.order_by("created_at"):
+        days = (now - delivery.created_at).days
+        yield f"message {delivery.id} ({delivery.kind}): it waits to be posted for {days} days"

@@ -69,7 +69,7 @@ def open_draft(key: UUID, *, controller: Controller, actor: User, now: datetime)
 
 
 def _begin(key: UUID, controller: Controller, actor: User, now: datetime) -> None:
-    """Make the draft; the token of its row is random and given to nobody, so no browser of the public has it."""
+    """Make the draft; the token of its row is random and known to nobody, so no browser finds it."""
     draft = Draft(
         id=key, controller=controller, token_hash=os.urandom(32), created_at=now, expires_at=now + KEPT
     )

@@ -104,10 +104,11 @@ def _receive(submission: Submission, asked: Asked, now: datetime) -> Submission:
     rights = enumerate(dict.fromkeys(asked.rights), start=1)
     opened = [_open_case(submission, right, number, calendar, now) for number, right in rights]
     Case.objects.bulk_create([each.case for each in opened])
-    Event.objects.bulk_create([received, *(each.event for each in opened)])
-    linking.link_same_person(submission, details, now=now)
+    events = [received, *(each.event for each in opened)]
     if opened:
-        _acknowledge(opened[0], asked, now)
+        _acknowledge(opened[0], asked, events, now)
+    Event.objects.bulk_create(events)
+    linking.link_same_person(submission, details, now=now)
     for each in opened:
         if each.case.right in OF_EFFECT:
             effects.take_effect(each.case, now=now)
@@ -160,7 +161,7 @@ def _open_case(submission: Submission, right: Right, number: int, calendar: int,
     return _Opened(case, event, clock.begin(case, event, now=now))
 
 
-def _acknowledge(first: _Opened, asked: Asked, now: datetime) -> None:
+def _acknowledge(first: _Opened, asked: Asked, events: list[Event], now: datetime) -> None:
     """Put the acknowledgement into the outbox: reference, date and why, and a link unless it goes by post."""
     case, submission = first.case, first.case.submission
     today = civil_date(submission.controller, now)
@@ -173,5 +174,6 @@ def _acknowledge(first: _Opened, asked: Asked, now: datetime) -> None:
         context=mail_context.for_case(case, today=today, result=first.result)
         | {"right": [str(right) for right in dict.fromkeys(asked.rights)]},
         secrets={"link": link_for(submission, now)} if asked.email else None,
+        events=events,
         now=now,
     )

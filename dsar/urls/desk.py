@@ -3,7 +3,6 @@
 from django.urls import URLPattern, path
 
 from dsar.urls import other_ways
-from dsar.urls import other_ways
 from dsar.views.desk import calendar, case, clock_steps, decision, settings, steps, tasks
 from dsar.views.desk.calendar_entry import calendar_entry
 from dsar.views.desk.cases import cases
@@ -12,7 +11,6 @@ from dsar.views.desk.today import today_page
 urlpatterns: list[URLPattern] = [
     path("desk/", today_page, name="today"),
     path("desk/cases/", cases, name="cases"),
-    *other_ways.urlpatterns,
     *other_ways.urlpatterns,
     path("desk/cases/<uuid:case_id>/", case.overview, name="case"),
     path("desk/cases/<uuid:case_id>/owner/", case.assign, name="case_owner"),

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from dsar.enums import Role
 from dsar.permissions import READERS
-from dsar.selectors import log, navigation, today, worklist
+from dsar.selectors import log, navigation, posting, today, worklist
 from dsar.selectors.filters import Filters
 from dsar.selectors.scope import Scope
 from dsar.services import clock
@@ -36,7 +36,7 @@ def today_page(desk: Desk) -> HttpResponse:
     since = log.last_working_day(calendar, scope.today)
     context = {
         "today": scope.today,
-        "tiles": [_tile(tile) for tile in today.tiles(scope, owner)],
+        "tiles": [*(_tile(tile) for tile in today.tiles(scope, owner)), *_post_tile(scope)],
         "days": _ribbon(scope, owner),
         "as_table": desk.request.GET.get("ribbon") == "table",
         "lines": lines,
@@ -45,6 +45,7 @@ def today_page(desk: Desk) -> HttpResponse:
         "since": _since(scope, since),
         "whose": _switch(scope, owner),
         "mine": owner == "mine",
+        "may_log": not scope.only_reads,
     }
     return render(desk.request, "dsar/desk/today.html", context)
 
@@ -59,6 +60,14 @@ def _tile(tile: today.Tile) -> dict[str, Any]:
         "tone": tile.tone,
         "url": f"{reverse('dsar:cases')}?{tile.filters.query()}",
     }
+
+
+def _post_tile(scope: Scope) -> list[dict[str, Any]]:
+    """Return the tile of the letters that wait to be posted, whoever owns their cases."""
+    number = posting.number(scope)
+    if not number:
+        return []
+    return [{"value": number, "label": _("to be posted"), "tone": "soon", "url": reverse("dsar:posts")}]
 
 
 def _ribbon(scope: Scope, owner: str) -> list[dict[str, Any]]:
