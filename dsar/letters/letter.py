@@ -31,7 +31,7 @@ class IncompleteLetter(Exception):
 class Letter:
     """A complete letter; the same facts give the same text, HTML and PDF bytes.
 
-    ``kinds`` has one kind for each section; most letters have one section.
+    ``kinds`` has one kind for each section; most letters have one, a message set as a letter has none.
     """
 
     kinds: tuple[LetterKind, ...]
@@ -44,11 +44,6 @@ class Letter:
     written_on: date
     large_print: bool
     blocks: tuple[tuple[Place, Block], ...]
-
-    @property
-    def kind(self) -> LetterKind:
-        """Return the kind of the letter, or of its first section."""
-        return self.kinds[0]
 
     def at(self, place: Place) -> list[Block]:
         """Return the blocks of one place, in order."""

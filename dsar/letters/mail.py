@@ -27,6 +27,8 @@ REGULATOR = ("regulator_name", "regulator_url")
 # Per kind: what the context must hold, and what it may. ``*_on`` are dates (or ISO text), ``right`` is a
 # value of enums.Right (or a list of them, when one mail is about several), ``proofs`` a list of texts,
 # ``effect`` a facts.ClockEffect; ``why`` explains the date, ``reason`` the question or the refusal.
+# ``arrived`` is one of CHOICES; ``letter_only`` says that no copy waits beside the letter; ``action`` is what
+# a holder is to do, in our words; ``lines`` are mappings of a ``count``, ``what`` is counted, and a ``link``.
 NEEDS: dict[DeliveryKind, tuple[tuple[str, ...], tuple[str, ...]]] = {
     DeliveryKind.CONFIRM: (("link", "received_on", "expires_on"), ()),
     DeliveryKind.ACKNOWLEDGEMENT: (("reference", "received_on", "right", "link", "why"), ()),
@@ -44,12 +46,44 @@ NEEDS: dict[DeliveryKind, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("reference", "link", "factor", "facts", "old_limit_on", "new_limit_on", *REGULATOR),
         ("aim_on",),
     ),
-    DeliveryKind.DELIVERY: (("reference", "link", "expires_on"), ()),
-    DeliveryKind.REMINDER: (("reference", "right", "rung", "due_on", "days_left", "link"), ()),
+    DeliveryKind.DELIVERY: (("reference", "link", "expires_on"), ("letter_only",)),
+    DeliveryKind.REMINDER: (("reference", "rung", "due_on", "days_left", "link"), ("right", "complaint")),
     DeliveryKind.RETURNED: (("reference", "right", "link"), ("limit_on",)),
+    DeliveryKind.CLOCK_STARTED: (
+        ("reference", "link", "arrived", "arrived_on", "starts_on", "limit_on", "why"),
+        (),
+    ),
+    DeliveryKind.CLOCK_RESUMED: (
+        ("reference", "link", "arrived", "arrived_on", "days_not_counted", "limit_on", "why"),
+        (),
+    ),
+    DeliveryKind.FEE_NOTICE: (("reference", "link", "amount", "pay_by_on", *REGULATOR), ()),
+    DeliveryKind.WITHDRAWAL_CONFIRMED: (("reference", "link", "withdrawn_on"), ()),
+    DeliveryKind.TRANSFER: (("reference", "link", *REGULATOR), ()),
+    DeliveryKind.CLOSED_NO_RESPONSE: (("reference", "link", "asked_on", *REGULATOR), ("erased_on",)),
+    DeliveryKind.LAPSED: (("reference", "link"), ()),
+    DeliveryKind.MARKETING_STOPPED: (("reference", "link", "effective_on"), ()),
+    DeliveryKind.CONSENT_WITHDRAWN: (("reference", "link", "effective_on"), ()),
+    DeliveryKind.LATE_APOLOGY: (("reference", "link", "limit_on", "promised_on", *REGULATOR), ()),
+    DeliveryKind.RESTRICTION_LIFTING: (("reference", "link", "effective_on", *REGULATOR), ()),
+    DeliveryKind.COMPLAINT_ACK: (("reference", "received_on", "outcome_by_on", *REGULATOR), ("link",)),
+    DeliveryKind.COMPLAINT_PROGRESS: (
+        ("reference", "received_on", "outcome_by_on", *REGULATOR),
+        ("link", "steps"),
+    ),
+    DeliveryKind.COMPLAINT_OUTCOME: (("reference", "received_on", *REGULATOR), ("link",)),
+    DeliveryKind.HOLDER_REQUEST: (("reference", "link", "system", "action", "due_on"), ()),
+    DeliveryKind.HOLDER_REMINDER: (("reference", "link", "system", "action", "due_on", "days_left"), ()),
+    DeliveryKind.PRESERVATION: (("reference", "link", "system"), ()),
+    DeliveryKind.RECIPIENT_NOTICE: (("reference", "link", "confirm_by_on"), ()),
+    DeliveryKind.DIGEST: (("link", "written_on", "lines"), ()),
 }
 
-PARAGRAPHS = frozenset({"why", "doubt", "reason", "question", "facts"})
+PARAGRAPHS = frozenset({"why", "doubt", "reason", "question", "facts", "steps"})
+CHOICES = {
+    DeliveryKind.CLOCK_STARTED: frozenset({"identity", "authority", "fee"}),
+    DeliveryKind.CLOCK_RESUMED: frozenset({"answer", "identity"}),
+}
 LINKS = frozenset({"link", "regulator_url"})
 SUBJECT_CHARACTERS = 150
 WIDTH = 72
@@ -83,6 +117,8 @@ def render_mail(kind: DeliveryKind | str, context: Mapping[str, Any], language: 
     blank = lacking(kind, context)
     if blank:
         raise IncompleteMail(f"{kind} lacks {', '.join(blank)}")
+    if kind in CHOICES and context["arrived"] not in CHOICES[kind]:
+        raise IncompleteMail(f"{kind} has no words for what arrived")
     needed, optional = NEEDS[kind]
     with translation.override(language):
         known = {key: _readable(key, context.get(key)) for key in (*EVERY_MAIL, *needed, *optional)}
@@ -103,6 +139,8 @@ def posted_text(kind: DeliveryKind | str, context: Mapping[str, Any], language: 
     blank = [key for key in lacking(kind, context) if key not in LINKS]
     if blank or not context.get("contact"):
         raise IncompleteMail(f"{kind} lacks {', '.join(blank) or 'contact'}")
+    if kind in CHOICES and context["arrived"] not in CHOICES[kind]:
+        raise IncompleteMail(f"{kind} has no words for what arrived")
     needed, optional = NEEDS[kind]
     with translation.override(language):
         known = {
@@ -117,8 +155,12 @@ def posted_text(kind: DeliveryKind | str, context: Mapping[str, Any], language: 
 
 def _readable(key: str, value: Any) -> Any:
     """Return a value of the context as the templates show it: dates and rights in words, texts visible."""
+    if value in (None, ""):
+        return value
     if key in LINKS and urlsplit(str(value)).scheme not in {"http", "https"}:
         raise IncompleteMail(f"{key} is no web address")
+    if key == "lines":
+        return [{name: _readable(name, each[name]) for name in ("count", "what", "link")} for each in value]
     if key.endswith("_on") and value:
         return day(_date(value))
     if key == "right" and value:

@@ -13,6 +13,7 @@ from dsar.letters.kinds import LetterKind
 from dsar.letters.letter import compose
 from dsar.letters.mail import render_mail
 from tests.dsar.letters.mails import CONTEXTS
+from tests.dsar.letters.mails import texts as texts_of_mail
 from tests.dsar.letters.samples import FACTS
 from tests.dsar.letters.test_elements import texts
 
@@ -56,8 +57,7 @@ def test_every_sentence_of_a_letter_goes_through_translation(kind: LetterKind) -
 @pytest.mark.parametrize("kind", DeliveryKind)
 def test_every_sentence_of_a_mail_goes_through_translation(kind: DeliveryKind) -> None:
     context = CONTEXTS[kind]
-    values = [v for value in context.values() for v in (value if isinstance(value, list) else [value])]
-    known = [line for value in values for line in str(value).splitlines()]
+    known = texts_of_mail(context)
     mail = render_mail(kind, context, "en-gb")
     assert unmarked(mail.html, known) == ""
     assert unmarked(mail.text, known) == ""

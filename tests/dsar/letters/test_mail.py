@@ -15,9 +15,7 @@ from dsar.enums import DeliveryKind
 from dsar.letters.mail import EVERY_MAIL, NEEDS, IncompleteMail, render_mail
 from tests.dsar.letters.mails import CONTEXTS
 from tests.dsar.letters.samples import ANSWER
-from tests.dsar.letters.test_sentinels import SENTINELS, elements, tags
-
-NEEDED = [(kind, key) for kind, (needed, _) in NEEDS.items() for key in (*EVERY_MAIL, *needed)]
+from tests.dsar.letters.test_sentinels import EVERYTHING, SENTINELS, elements, tags
 
 
 def one_line(text: str) -> str:
@@ -48,14 +46,15 @@ def test_text_and_html_say_the_same(kind: DeliveryKind) -> None:
     assert "@import" not in mail.html
 
 
-@pytest.mark.parametrize(("kind", "key"), NEEDED, ids=[f"{kind}-{key}" for kind, key in NEEDED])
-def test_a_mail_that_lacks_something_is_refused_and_names_it(kind: DeliveryKind, key: str) -> None:
-    for blank in ("", None):
-        with pytest.raises(IncompleteMail, match=rf"{kind} lacks {key}"):
-            render_mail(kind, CONTEXTS[kind] | {key: blank}, "en-gb")
-    absent = {name: value for name, value in CONTEXTS[kind].items() if name != key}
-    with pytest.raises(IncompleteMail, match=key):
-        render_mail(kind, absent, "en-gb")
+@pytest.mark.parametrize("kind", DeliveryKind)
+def test_a_mail_that_lacks_something_is_refused_and_names_it(kind: DeliveryKind) -> None:
+    for key in (*EVERY_MAIL, *NEEDS[kind][0]):
+        for blank in ("", None):
+            with pytest.raises(IncompleteMail, match=rf"{kind} lacks {key}"):
+                render_mail(kind, CONTEXTS[kind] | {key: blank}, "en-gb")
+        absent = {name: value for name, value in CONTEXTS[kind].items() if name != key}
+        with pytest.raises(IncompleteMail, match=key):
+            render_mail(kind, absent, "en-gb")
 
 
 def test_an_id_request_names_its_doubt_unless_it_changes_nothing() -> None:
@@ -74,6 +73,55 @@ def test_the_acknowledgement_gives_reference_dates_and_the_reason() -> None:
     assert "Your request reached us on 24 November 2026 (Tuesday)." in text
     assert "and to stop using your personal data for marketing" in text
     assert str(CONTEXTS[DeliveryKind.ACKNOWLEDGEMENT]["why"]) in text
+
+
+def test_a_delivery_speaks_of_a_download_only_when_something_is_to_be_downloaded() -> None:
+    context = CONTEXTS[DeliveryKind.DELIVERY]
+    with_copy = one_line(render_mail(DeliveryKind.DELIVERY, context, "en-gb").text)
+    assert "With the code you can download everything:" in with_copy
+    alone = one_line(render_mail(DeliveryKind.DELIVERY, context | {"letter_only": True}, "en-gb").text)
+    assert "With the code you can read our letter:" in alone
+    assert "download" not in alone
+
+
+@pytest.mark.parametrize(
+    ("kind", "arrived", "words"),
+    [
+        ("clock_started", "identity", "Your proof of identity arrived on 27 November 2026 (Friday)"),
+        ("clock_started", "authority", "What shows that you may act for somebody else arrived on"),
+        ("clock_started", "fee", "The fee arrived on 27 November 2026 (Friday)."),
+        ("clock_resumed", "answer", "Your answer to our question arrived on 7 December 2026 (Monday)."),
+        ("clock_resumed", "identity", "Your proof of identity arrived on 7 December 2026 (Monday)"),
+    ],
+)
+def test_the_mail_about_the_clock_says_what_arrived(kind: str, arrived: str, words: str) -> None:
+    context = CONTEXTS[DeliveryKind(kind)] | {"arrived": arrived}
+    assert words in one_line(render_mail(kind, context, "en-gb").text)
+    with pytest.raises(IncompleteMail, match="no words for what arrived"):
+        render_mail(kind, context | {"arrived": "nothing"}, "en-gb")
+
+
+@pytest.mark.parametrize(("left", "words"), [(2, "2 days are left."), (0, "today."), (-1, "has passed.")])
+def test_a_holder_is_reminded_of_the_day(left: int, words: str) -> None:
+    context = CONTEXTS[DeliveryKind.HOLDER_REMINDER] | {"days_left": left}
+    assert words in render_mail(DeliveryKind.HOLDER_REMINDER, context, "en-gb").text
+
+
+def test_a_complaint_without_a_page_gets_its_outcome_by_post() -> None:
+    context = {k: v for k, v in CONTEXTS[DeliveryKind.COMPLAINT_OUTCOME].items() if k != "link"}
+    text = render_mail(DeliveryKind.COMPLAINT_OUTCOME, context, "en-gb").text
+    assert "The letter comes to you by post." in text
+    assert "rights.alder.example.org" not in text
+
+
+def test_the_digest_counts_and_links_and_refuses_an_address_that_is_none() -> None:
+    context = CONTEXTS[DeliveryKind.DIGEST]
+    mail = render_mail(DeliveryKind.DIGEST, context, "en-gb")
+    assert "- 3 cases are due this week: https://alder.example.org/desk/week/" in mail.text
+    assert 'href="https://alder.example.org/desk/release/"' in mail.html
+    bad = {"lines": [{"count": 1, "what": "case", "link": "javascript:alert(1)"}]}
+    with pytest.raises(IncompleteMail, match="link is no web address"):
+        render_mail(DeliveryKind.DIGEST, context | bad, "en-gb")
 
 
 def test_the_code_is_in_the_body_and_never_in_the_subject() -> None:
@@ -106,9 +154,11 @@ def test_what_is_not_in_the_table_reaches_no_mail(kind: DeliveryKind) -> None:
 
 def poisoned(context: dict[str, Any], sentinel: str) -> dict[str, Any]:
     """Return a context with the sentinel behind every text that is not a date, a choice or a right."""
-    kept = {"right", "rung", "effect"}
+    kept = {"right", "rung", "effect", "arrived"}
 
     def one(key: str, value: Any) -> Any:
+        if key == "lines":
+            return [poisoned(each, sentinel) for each in value]
         if isinstance(value, list) and key not in kept:
             return [f"{each} {sentinel}" for each in value]
         mine = isinstance(value, str) and key not in kept and not key.endswith("_on")
@@ -117,11 +167,14 @@ def poisoned(context: dict[str, Any], sentinel: str) -> dict[str, Any]:
     return {key: one(key, value) for key, value in context.items()}
 
 
-@pytest.mark.parametrize("kind", DeliveryKind)
-@pytest.mark.parametrize("name", SENTINELS)
-def test_hostile_text_is_only_text(kind: DeliveryKind, name: str) -> None:
+ONE_BY_ONE = [(DeliveryKind.CLARIFICATION, sentinel) for sentinel in SENTINELS.values()]
+ALL_AT_ONCE = [(kind, EVERYTHING) for kind in DeliveryKind]
+
+
+@pytest.mark.parametrize(("kind", "sentinel"), [*ONE_BY_ONE, *ALL_AT_ONCE], ids=[*SENTINELS, *DeliveryKind])
+def test_hostile_text_is_only_text(kind: DeliveryKind, sentinel: str) -> None:
     harmless = render_mail(kind, poisoned(CONTEXTS[kind], "harmless"), "en-gb")
-    hostile = render_mail(kind, poisoned(CONTEXTS[kind], SENTINELS[name]), "en-gb")
+    hostile = render_mail(kind, poisoned(CONTEXTS[kind], sentinel), "en-gb")
     assert elements(hostile.html) == elements(harmless.html)
     assert all(href.startswith("https://") for href in tags(hostile.html).hrefs)
     for control in ("\r", "\x00", "\x1b", "\u202e", "\ud800"):
@@ -129,17 +182,17 @@ def test_hostile_text_is_only_text(kind: DeliveryKind, name: str) -> None:
 
 
 @pytest.mark.parametrize("kind", DeliveryKind)
-@pytest.mark.parametrize("break_", ["\r\n", "\n", "\r", "\u2028", "\x85", "\x0b"])
-def test_no_header_is_ever_split(kind: DeliveryKind, break_: str) -> None:
-    hostile = f"x{break_}Bcc: everybody@example.org{break_}{break_}<b>body</b>"
-    mail = render_mail(kind, poisoned(CONTEXTS[kind], hostile), "en-gb")
-    assert len(mail.subject.splitlines()) == 1
-    message = EmailMessage()
-    message["Subject"] = mail.subject
-    message.set_content(mail.text)
-    parsed = message_from_string(message.as_string(), policy=policy.default)
-    assert parsed["Bcc"] is None
-    assert str(parsed["Subject"]).strip() == mail.subject
+def test_no_header_is_ever_split(kind: DeliveryKind) -> None:
+    for break_ in ("\r\n", "\n", "\r", "\u2028", "\x85", "\x0b"):
+        hostile = f"x{break_}Bcc: everybody@example.org{break_}{break_}<b>body</b>"
+        mail = render_mail(kind, poisoned(CONTEXTS[kind], hostile), "en-gb")
+        assert len(mail.subject.splitlines()) == 1
+        message = EmailMessage()
+        message["Subject"] = mail.subject
+        message.set_content(mail.text)
+        parsed = message_from_string(message.as_string(), policy=policy.default)
+        assert parsed["Bcc"] is None
+        assert str(parsed["Subject"]).strip() == mail.subject
 
 
 @pytest.mark.parametrize(
@@ -160,7 +213,7 @@ def test_the_templates_of_a_mail_use_what_is_in_its_table_and_all_of_it(kind: De
         used |= set(re.findall(r"{{ (\w+)", source))
         used |= set(re.findall(r"{% (?:if not|if|for each in) (\w+)", source))
         used |= set(re.findall(r"count days=(\w+)", source))
-    ours = {"subject", "lang", "each", "days"}
+    ours = {"subject", "lang", "each", "days", "by_post"}
     assert used - ours == {*EVERY_MAIL, *needed, *optional}
 
 

@@ -10,7 +10,7 @@ from dsar.letters.elements import portability as port
 from dsar.letters.elements import rectification as rect
 from dsar.letters.elements import restriction as rest
 from dsar.letters.elements.decided import DECIDED_BY, KEPT, REASONS, TOLD
-from dsar.letters.elements.table.plan import Plan, answer
+from dsar.letters.elements.table.plan import ANSWER, Plan, answer, plan
 from dsar.letters.kinds import LetterKind
 
 RECTIFICATION: dict[LetterKind, Plan] = {
@@ -47,8 +47,11 @@ RESTRICTION: dict[LetterKind, Plan] = {
     LetterKind.RESTRICTION_REFUSED: answer(
         gettext_lazy("Why we have not restricted your data"), rest.REFUSED, REASONS, DECIDED_BY
     ),
-    LetterKind.RESTRICTION_LIFTING: answer(
-        gettext_lazy("We are about to lift the restriction on your data"), rest.LIFTING, rest.WHY_LIFTED
+    LetterKind.RESTRICTION_LIFTING: plan(
+        gettext_lazy("We are about to lift the restriction on your data"),
+        gettext_lazy("The restriction on your data"),
+        rest.LIFTING,
+        rest.WHY_LIFTED,
     ),
 }
 
@@ -73,11 +76,15 @@ STOPPING: dict[LetterKind, Plan] = {
     LetterKind.OBJECTION_REFUSED: answer(
         gettext_lazy("Why we go on using your data"), obj.REFUSED, obj.WEIGHED, DECIDED_BY
     ),
-    LetterKind.MARKETING_STOPPED: answer(
-        gettext_lazy("No more marketing for you"), obj.MARKETING, obj.STOPPED, obj.LIST, obj.SERVICE
+    # These two wait for nothing, so there is no date to explain.
+    LetterKind.MARKETING_STOPPED: plan(
+        gettext_lazy("No more marketing for you"),
+        ANSWER,
+        *(obj.MARKETING, obj.STOPPED, obj.LIST, obj.SERVICE),
     ),
-    LetterKind.CONSENT_WITHDRAWN: answer(
+    LetterKind.CONSENT_WITHDRAWN: plan(
         gettext_lazy("You have taken back your consent"),
+        ANSWER,
         *(obj.CONSENT, obj.CONSENT_STOPPED, obj.OTHER_BASIS, obj.STAYS_LAWFUL),
     ),
 }
