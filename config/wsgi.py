@@ -1,5 +1,6 @@
 """The WSGI application; it refuses to start in an unsafe production."""
 
+import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
@@ -10,3 +11,4 @@ application = get_wsgi_application()
 from config.checks import refuse_unsafe_start  # noqa: E402  Django has to be set up before its settings are judged
 
 refuse_unsafe_start()
+gc.freeze()  # what was imported stays for good, so no collection of garbage need look through it

@@ -32,9 +32,7 @@ ANSWERS: dict[str, dict[str, Any]] = {
     "rights": {"rights": ["access"]},
     "details": {
         "name": "Sofia Lindqvist",
-        "email": "sofia.lindqvist@example.org",
         "phone": "",
-        "address": "12 Lantern Row\nOttermouth\nZZ7 3BN",
     },
     "relation": {"relation": "customer"},
     "about": {"scope": "everything", "which": "", "since": "", "until": ""},
@@ -65,11 +63,13 @@ def served(
 
 
 def _written(controller: Controller, now: datetime) -> list[str]:
-    """A form that is filled in, up to the last look: what its browser posts to send it."""
+    """A form that somebody else than before has filled in: what their browser posts to send it."""
     draft, token = drafts.begin(controller, now)
+    own = {"email": f"{draft.pk.hex}@example.org", "address": f"{draft.pk}\nOttermouth\nZZ7 3BN"}
     revision = 0
     for page, answer in ANSWERS.items():
-        revision = drafts.keep(draft, page, answer, now).revision
+        kept = answer | own if page == "details" else answer
+        revision = drafts.keep(draft, page, kept, now).revision
     return [f"/c/{controller.slug}/check/", token, f"revision={revision}"]
 
 

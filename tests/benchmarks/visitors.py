@@ -7,6 +7,7 @@ Prints one JSON object: the seconds it took, its own processor seconds, and the 
 
 import json
 import re
+import secrets
 import socket
 import sys
 import threading
@@ -18,7 +19,7 @@ CSRF = "benchmarkbenchmarkbenchmarkbench"
 #: What is typed on each page of the form; the last look comes after them.
 PAGES = {
     "rights": "rights=access",
-    "details": "name=Sofia+Lindqvist&email=sofia.lindqvist%40example.org&phone=&address=12+Lantern+Row",
+    "details": "name=Sofia+Lindqvist&email={0}%40example.org&phone=&address={0}+Lantern+Row",
     "relation": "relation=customer",
     "about": "scope=everything&which=&since=&until=",
     "help": "finding=&adjustments=",
@@ -77,11 +78,11 @@ def post_one(line: Line, post: list[str]) -> str:
 
 
 def walk(line: Line, slug: str) -> str:
-    """Fill in the whole form as somebody does, each page opened and sent; answers the token of the draft."""
-    line.draft = ""
+    """Fill in the whole form page by page, as one person does; answers the token of the draft."""
+    line.draft, who = "", secrets.token_hex(8)
     for page, answers in PAGES.items():
         line.ask(f"/c/{slug}/{page}/")
-        line.ask(f"/c/{slug}/{page}/", answers)
+        line.ask(f"/c/{slug}/{page}/", answers.format(who))
     _, _, look = line.ask(f"/c/{slug}/check/")
     revision = re.search(rb'name="revision" value="(\d+)"', look)
     line.ask(f"/c/{slug}/check/", f"revision={revision.group(1).decode() if revision else ''}")

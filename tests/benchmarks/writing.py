@@ -6,7 +6,7 @@ import os
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing.queues import Queue
 from pathlib import Path
 from typing import Any
@@ -33,10 +33,12 @@ ASKED = Asked(
 
 
 def one_submission(controller: Controller) -> Submission:
-    """Take a submission in, as the form does."""
+    """Take a submission in, as the form does, each of another person, so that none is linked."""
+    submission_id = uuid4()
+    address = f"{submission_id}\nOttermouth\nZZ7 3BN"
     return receive(
-        ASKED,
-        submission_id=uuid4(),
+        replace(ASKED, email=f"{submission_id.hex}@example.org", address=address),
+        submission_id=submission_id,
         controller=controller,
         channel=Channel.WEB_FORM,
         received_at=NOW,
