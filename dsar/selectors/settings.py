@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db.models import Count
 
-from dsar.enums import Role
-from dsar.labels import ROLES
-from dsar.models import Case, Controller, Membership, User
+from dsar.enums import EventType, Right, Role
+from dsar.labels import RELATIONS_SHORT, RIGHTS, ROLES
+from dsar.models import Case, Controller, Event, Membership, System, User
 from dsar.permissions import controllers_for
 from dsar.selectors.windows import BY_DUE, OPEN
 
@@ -22,9 +23,49 @@ class Member:
     roles: str
 
 
+@dataclass(frozen=True, slots=True)
+class PolicyInWords:
+    """What of a policy needs looking up: rights it names and others, languages, the load that brought it."""
+
+    named: list[str]
+    others: list[str]
+    languages: list[str]
+    loaded: Event | None
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """A system of the register, and whose data it holds, in words."""
+
+    system: System
+    relations: list[str]
+
+
 def managed_by(user: User) -> list[Controller]:
     """Return the controllers that somebody manages."""
     return list(Controller.objects.filter(pk__in=controllers_for(user, [Role.MANAGER])).order_by("name"))
+
+
+def policy_in_words(controller: Controller) -> PolicyInWords:
+    """Return the policy of a controller as the settings show it; a policy without rights names them all."""
+    named = controller.rights_named or list(Right)
+    languages = dict(settings.LANGUAGES)
+    loads = Event.objects.filter(type=EventType.POLICY_LOADED, controller=controller)
+    return PolicyInWords(
+        [str(RIGHTS[right]) for right in named],
+        [str(RIGHTS[right]) for right in Right if right not in named],
+        [languages.get(code, code) for code in controller.languages],
+        loads.order_by("-occurred_at").first() if controller.policy_sha256 else None,
+    )
+
+
+def register_of(controller: Controller) -> list[Registered]:
+    """Return the systems of a controller with their recipients, retention rules and holders."""
+    rows = controller.systems.select_related("holder").prefetch_related("recipients", "retention_rules")
+    return [
+        Registered(system, [str(RELATIONS_SHORT[relation]) for relation in system.relations])
+        for system in rows
+    ]
 
 
 def members_of(controller: Controller) -> list[Member]:

@@ -36,6 +36,7 @@ urlpatterns: list[URLPattern] = [
     path("desk/tasks/", tasks.listed, name="tasks"),
     path("desk/tasks/<uuid:task_id>/", tasks.one, name="task"),
     path("desk/settings/", settings.policy, name="settings"),
+    path("desk/settings/register/", settings.register, name="settings_register"),
     path("desk/settings/calendar/", calendar.calendar, name="settings_calendar"),
     path("desk/settings/calendar/add/", calendar.add_day, name="settings_calendar_add"),
     path("desk/settings/calendar/remove/", calendar.remove_day, name="settings_calendar_remove"),

@@ -34,6 +34,7 @@ def frame(desk: Desk, controller: Controller, current: str) -> dict[str, object]
     """Return what every page of the settings shows."""
     pages = [
         ("policy", _("Policy"), "dsar:settings"),
+        ("register", _("Systems"), "dsar:settings_register"),
         ("calendar", _("Calendar"), "dsar:settings_calendar"),
         ("people", _("Staff and cases"), "dsar:settings_people"),
     ]
@@ -52,9 +53,20 @@ def frame(desk: Desk, controller: Controller, current: str) -> dict[str, object]
 @require_safe
 @at_desk("manage", [Role.MANAGER])
 def policy(desk: Desk) -> HttpResponse:
-    """Show how a controller answers: its office, its clock, its promise, its gate."""
+    """Show how a controller answers: its office, its clock, its promise, its gate; and how to change it."""
     controller = chosen(desk)
-    return render(desk.request, "dsar/desk/settings_policy.html", frame(desk, controller, "policy"))
+    words = settings.policy_in_words(controller)
+    context = frame(desk, controller, "policy") | {"words": words}
+    return render(desk.request, "dsar/desk/settings_policy.html", context)
+
+
+@require_safe
+@at_desk("manage", [Role.MANAGER])
+def register(desk: Desk) -> HttpResponse:
+    """Show the systems as the letters describe them: statements, recipients, what must be kept."""
+    controller = chosen(desk)
+    context = frame(desk, controller, "register") | {"register": settings.register_of(controller)}
+    return render(desk.request, "dsar/desk/settings_register.html", context)
 
 
 @require_safe
