@@ -90,6 +90,9 @@ _PORTABILITY = (
     Ground(
         "other_basis", _("The use rests neither on consent nor on a contract"), "Art. 20(1)(a)", denies=True
     ),
+    Ground(
+        "not_provided", _("We worked it out; the person did not give it to us"), "Art. 20(1)", denies=True
+    ),
     Ground("not_automated", _("The data is on paper only"), "Art. 20(1)(b)", denies=True),
     Ground("others", _("Handing it over would harm the rights of others"), "Art. 20(4)", denies=True),
 )

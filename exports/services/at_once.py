@@ -41,6 +41,7 @@ def finish(package: Package, letter_file: StoredFile, *, now: datetime) -> None:
         data={"package": str(package.id), "version": package.version, "mode": "at_once"},
     )
     out(package, now=now)
+    package.letter = letter_file
     telling.ready([case], package, now=now)
 
 

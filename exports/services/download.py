@@ -163,5 +163,6 @@ def _receipt(package: Package, *, now: datetime, whole: bool, letter: bool = Fal
         data=data | ({"letter": True} if letter else {}),
     )
     Package.objects.filter(pk=package.pk, first_downloaded_at=None).update(first_downloaded_at=now)
-    if case.status == Status.RELEASED:
+    later = Package.objects.filter(case=case, state=PackageState.RELEASED, version__gt=package.version)
+    if case.status == Status.RELEASED and not later.exists():
         cases.close(case, outcome=outcome_of(case), actor=None, now=now)

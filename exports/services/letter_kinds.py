@@ -54,7 +54,9 @@ def is_unsaid(case: Case) -> bool:
 
 def has_package(case: Case) -> bool:
     """Answer whether the answer has data in it, or is a letter alone."""
-    return case.right_kind in OF_DATA and not decisions.is_refused(case) and not is_unsaid(case)
+    if case.right_kind not in OF_DATA or decisions.is_refused(case) or is_unsaid(case):
+        return False
+    return kind_for(case) != LetterKind.PORTABILITY_REFUSED
 
 
 def kind_for(case: Case) -> LetterKind:

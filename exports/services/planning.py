@@ -86,9 +86,9 @@ def _reader(material: Material, gone: Places) -> Callable[[], Iterator[list[Cell
 def _files(material: Iterable[Material], gone: Mapping[object, Places]) -> Iterator[PackageFile]:
     for each in material:
         if each.kind == MaterialKind.FILE and each.decision == Decision.INCLUDE:
-            kept = each.open("path")
-            path = (gone.get(renumbering.key_of(each), {}).get(kept) or kept).removeprefix("files/")
-            yield PackageFile(path, each.file.open("name"), each.file.content_type, _opener(each.file))
+            path = each.open("path")
+            path = (gone.get(renumbering.key_of(each), {}).get(path) or path).removeprefix("files/")
+            yield PackageFile(path, path.rpartition("/")[2], each.file.content_type, _opener(each.file))
 
 
 def _opener(stored: StoredFile) -> Callable[[], Iterator[bytes]]:

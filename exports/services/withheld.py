@@ -4,6 +4,7 @@ What is kept back silently is known here and in the disclosure record: nothing t
 neither by words nor by a count, a gap in numbers or an empty place.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -13,6 +14,8 @@ from django.utils.translation import ngettext
 
 from exports.enums import Decision, MaterialKind
 from exports.models import Material, Withholding
+
+_NUMBER = re.compile(r"^\d{5}-")
 
 
 @dataclass
@@ -37,7 +40,7 @@ class Kept:
         """Return it in words for the requester."""
         title = self.material.title
         if self.material.kind == MaterialKind.FILE:
-            return f"{title}: {self.material.file.open('name')}"
+            return f"{title}: {file_name(self.material)}"
         if not self.rows:
             return title
         return ngettext("%(count)d row of %(title)s", "%(count)d rows of %(title)s", len(self.rows)) % {
@@ -52,6 +55,11 @@ class Kept:
             "citation": self.citation,
             "reason": self.reason,
         }
+
+
+def file_name(material: Material) -> str:
+    """Return the name of a found file without the number that it is kept under."""
+    return _NUMBER.sub("", material.file.open("name"))
 
 
 def kept_back(material: Iterable[Material]) -> list[Kept]:

@@ -26,7 +26,7 @@ from exports.models import Material
 from exports.services import words
 from exports.services.facts.frame import identity_of
 from exports.services.facts.searches import searches_of, statements_of
-from exports.services.withheld import Kept, Unsaid, told
+from exports.services.withheld import Kept, Unsaid, file_name, told
 
 
 def access(frame: LetterFacts, case: Case, material: Sequence[Material]) -> LetterFacts:
@@ -39,11 +39,17 @@ def access(frame: LetterFacts, case: Case, material: Sequence[Material]) -> Lett
         systems=statements_of(case, sayable),
         searches=searches_of(case, unsaid),
         withheld=tuple(_withheld(kept) for kept in told(material)),
-        delivery=PackageLink(address=settings.BASE_URL, days=case.controller.link_days),
+        delivery=_link(case),
         identity_sentence=identity_of(case),
         partial=_partial(said, sayable),
         supplement=_supplement(case, said),
     )
+
+
+def _link(case: Case) -> PackageLink:
+    """Return where the copy is fetched; to somebody without a mailbox it goes in the envelope."""
+    by_post = case.submission.person.email is None
+    return PackageLink(address=settings.BASE_URL, days=case.controller.link_days, by_post=by_post)
 
 
 def _withheld(kept: Kept) -> Withheld:
@@ -80,7 +86,7 @@ def portability(
     return replace(
         frame,
         searches=searches_of(case, Unsaid(material)),
-        delivery=PackageLink(address=settings.BASE_URL, days=case.controller.link_days),
+        delivery=_link(case),
         identity_sentence=identity_of(case),
         data_sets=sets,
         decided=Decided(
@@ -103,7 +109,7 @@ def _sets(material: Sequence[Material], written_on: date) -> Iterator[DataSet]:
         if each.decision in (Decision.INCLUDE, Decision.WITHHOLD_ROWS):
             is_file = each.kind == MaterialKind.FILE
             yield DataSet(
-                name=f"{each.title}: {each.file.open('name')}" if is_file else each.title,
+                name=f"{each.title}: {file_name(each)}" if is_file else each.title,
                 given=True,
                 file_format=_("the file as we hold it")
                 if is_file

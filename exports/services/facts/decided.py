@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from dsar.enums import Action, Outcome, Role, TaskState
 from dsar.letters.facts import CarriedOut, Decided, Ending, Kept, RecipientTold
-from dsar.models import Case, HolderTask, Resolution
+from dsar.models import Case, HolderTask, Resolution, RetentionRule
 from dsar.permissions import acting_role
 from dsar.selectors import decisions, tasks
 from exports.services.facts.refused import ground_of
@@ -40,7 +40,8 @@ def decided_of(case: Case, resolution: Resolution) -> Decided:
     details = decisions.details_of(resolution)
     plan = [each for each in tasks.of(case) if not each.meanwhile]
     title, citation = ground_of(case, resolution)
-    actions = tuple(carried_out(plan))
+    actions = tuple(carried_out(plan, details))
+    kept = tuple(_kept(case, plan, resolution, citation))
     return Decided(
         right=case.right,
         outcome=_ENDINGS.get(resolution.outcome, "refused"),
@@ -48,9 +49,9 @@ def decided_of(case: Case, resolution: Resolution) -> Decided:
         citation=citation,
         reasons=resolution.open("reasons"),
         actions=actions,
-        kept=tuple(_kept(case, plan, resolution, citation)),
+        kept=kept,
         told=tuple(recipients_told(plan)),
-        review_on=_day(details.get("review_on")),
+        review_on=_day(details.get("review_on")) or _looked_at_again(plan, kept),
         effective_on=_day(details.get("effective_on"))
         or max((each.done_on for each in actions), default=None),
         suppression=bool(details.get("suppression")),
@@ -70,11 +71,36 @@ def decider_of(case: Case, resolution: Resolution) -> str:
     return _("the member of staff who looks after your request, and our data protection officer read it over")
 
 
-def carried_out(plan: Iterable[HolderTask]) -> Iterator[CarriedOut]:
+def _looked_at_again(plan: Iterable[HolderTask], kept: Iterable[Kept]) -> date | None:
+    """Return the day on which the longest rule is over, where something stays until no certain day."""
+    if all(each.until for each in kept):
+        return None
+    rules = [(each.done_on, rule_of(each)) for each in plan]
+    ends = [_years_after(on, rule.keep_years) for on, rule in rules if on is not None and rule is not None]
+    return max(ends, default=None)
+
+
+def _years_after(on: date, years: int) -> date:
+    try:
+        return on.replace(year=on.year + years)
+    except ValueError:
+        return on.replace(year=on.year + years, month=3, day=1)
+
+
+def rule_of(task: HolderTask) -> RetentionRule | None:
+    """Return the rule of the register by which something is kept, if it is one."""
+    if task.action != Action.KEEP or task.system is None:
+        return None
+    return task.system.retention_rules.filter(law=task.law).first()
+
+
+def carried_out(plan: Iterable[HolderTask], details: Mapping[str, Any] | None = None) -> Iterator[CarriedOut]:
     """Yield what people confirmed that they did."""
     for each in plan:
         if each.state == TaskState.DONE and each.action not in _NO_DEEDS and each.done_on is not None:
-            yield CarriedOut(system=place_of(each), what=done_words(each), done_on=each.done_on)
+            yield CarriedOut(
+                system=place_of(each), what=done_words(each, details or {}), done_on=each.done_on
+            )
 
 
 def place_of(task: HolderTask) -> str:
@@ -82,8 +108,8 @@ def place_of(task: HolderTask) -> str:
     return task.system.name if task.system else _("our records")
 
 
-def done_words(task: HolderTask) -> str:
-    """Return what was done, in words for the requester."""
+def done_words(task: HolderTask, details: Mapping[str, Any]) -> str:
+    """Return what was done, in words for the requester; what was corrected is said as it was decided."""
     words = {
         Action.CORRECT: _("Corrected"),
         Action.STATEMENT: _("Your statement was added"),
@@ -97,6 +123,8 @@ def done_words(task: HolderTask) -> str:
     }
     said = words.get(Action(task.action), task.action)
     detail = task.open("instruction") if task.action in (Action.CORRECT, Action.RESTRICT) else ""
+    if task.action == Action.CORRECT and details.get("wrong") and details.get("correct"):
+        detail = _("“%(wrong)s” now reads “%(correct)s”") % details
     return f"{said}: {detail}" if detail else said
 
 
@@ -125,9 +153,10 @@ def _kept(case: Case, plan: Iterable[HolderTask], resolution: Resolution, citati
 def _rule_words(task: HolderTask) -> tuple[str, str]:
     """Return what is kept and why: by the register's rule of that law, else by what was written down."""
     said = task.open("instruction")
-    rule = task.system.retention_rules.filter(law=task.law).first() if task.system else None
-    if rule is not None:
-        return f"{place_of(task)}: {rule.what}", said or rule.reason
+    if rule := rule_of(task):
+        reason = _("%(reason)s Kept for %(years)s years from %(start)s.")
+        words = {"reason": rule.reason, "years": rule.keep_years, "start": rule.counted_from}
+        return f"{place_of(task)}: {rule.what}", reason % words
     return place_of(task), said
 
 
@@ -146,5 +175,5 @@ def recipients_told(plan: Iterable[HolderTask]) -> Iterator[RecipientTold]:
             name=each.recipient.name,
             what_for=each.recipient.what_for,
             told_on=each.done_on if done else None,
-            why_not="" if done else each.open("proof"),
+            why_not="" if done else each.open("proof") or each.open("instruction"),
         )
