@@ -93,12 +93,16 @@ class MappedCollection:
 
 @dataclass(frozen=True, slots=True)
 class MappedDataset:
-    """The collections of one database (or of one schema in it, when the map names one)."""
+    """The collections of one database (or of one schema in it, when the map names one).
+
+    `files` is the pattern of the paths of a source of files.
+    """
 
     key: str
     title: str
     collections: tuple[MappedCollection, ...]
     schema: str | None = None
+    files: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

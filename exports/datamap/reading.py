@@ -92,6 +92,7 @@ def _dataset(parsed: Dataset) -> MappedDataset:
         title=parsed.name or key,
         collections=tuple(_collection(key, found, categories) for found in parsed.collections),
         schema=str(namespace["schema"]) if namespace.get("schema") else None,
+        files=str(namespace["files"]) if namespace.get("files") else None,
     )
 
 

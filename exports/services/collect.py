@@ -119,8 +119,8 @@ class _Tally:
             self.context.beat({"rows": self.rows, "bytes": self.bytes})
             yield batch
 
-    def _keep_file(self, name: str, content: bytes) -> StoredFile:
-        return self._prepare(FilePurpose.COLLECTED, name, iter([content]))
+    def _keep_file(self, name: str, content: Iterator[bytes]) -> StoredFile:
+        return self._prepare(FilePurpose.COLLECTED, name, content)
 
     def _prepare(self, purpose: FilePurpose, name: str, chunks: Iterator[bytes]) -> StoredFile:
         stored = files.prepare(

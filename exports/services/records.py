@@ -2,14 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from itertools import count
 from typing import Any
 
 import orjson
 
 from dsar.models import StoredFile
-from exports.package.names import safe_path
-from exports.sources.base import Batch, ColumnType, RecordSet
+from exports.sources.base import Batch, RecordSet
+from exports.sources.cell_files import CellFiles, FileCell, content_of
 
 MARK_EVERY = 500
 
@@ -41,16 +40,16 @@ class Found:
 class RecordLines:
     """Turns the batches of one record set into lines, and the bytes in them into files."""
 
-    def __init__(self, record_set: RecordSet, keep_file: Callable[[str, bytes], StoredFile]) -> None:
+    def __init__(
+        self, record_set: RecordSet, keep_file: Callable[[str, Iterator[bytes]], StoredFile]
+    ) -> None:
         self.record_set = record_set
         self.files: list[tuple[StoredFile, Found]] = []
         self._keep_file = keep_file
-        self._binary = [i for i, c in enumerate(record_set.columns) if c.type == ColumnType.BINARY]
-        self._names = [i for i, c in enumerate(record_set.columns) if c.name.endswith(("name", "filename"))]
+        self._places = CellFiles(record_set)
         self._rows = 0
         self._offset = 0
         self._marks: list[int] = []
-        self._numbers = count(1)
 
     def as_material(self) -> Found:
         """Return the record set as material, once its lines were written."""
@@ -64,7 +63,7 @@ class RecordLines:
             for row in batch.rows:
                 if self._rows % MARK_EVERY == 0:
                     self._marks.append(self._offset)
-                line = _line(self._without_bytes(row) if self._binary else row)
+                line = _line(self._without_bytes(row) if self._places.cells else row)
                 self._rows += 1
                 self._offset += len(line)
                 lines.append(line)
@@ -73,19 +72,15 @@ class RecordLines:
     def _without_bytes(self, row: tuple[object, ...]) -> list[object]:
         """Return a row with each value of bytes kept as a file and its place put instead."""
         cells = list(row)
-        for index in self._binary:
+        for index in self._places.cells:
             content = cells[index]
-            if isinstance(content, bytes | memoryview):
-                cells[index] = self._file(row, index, bytes(content))
+            if isinstance(content, FileCell):
+                cells[index] = self._file(row, index, content)
         return cells
 
-    def _file(self, row: tuple[object, ...], index: int, content: bytes) -> str:
-        number = next(self._numbers)
-        named = [str(row[i]) for i in self._names if i != index and isinstance(row[i], str) and row[i]]
-        column = self.record_set.columns[index].name
-        name = named[-1] if named else f"{column}.bin"
-        path = safe_path(f"files/{self.record_set.collection}/{number:05d}-{name}")
-        stored = self._keep_file(path.rsplit("/", 1)[-1], content)
+    def _file(self, row: tuple[object, ...], index: int, content: FileCell) -> str:
+        number, path = self._places.place(row, index)
+        stored = self._keep_file(path.rsplit("/", 1)[-1], content_of(content))
         self.files.append((stored, Found(self.record_set, self.record_set.title, number, path=path)))
         return path
 

@@ -17,7 +17,6 @@ from typing import Any
 
 import pymysql
 import pytest
-from pymysql.constants import CLIENT
 
 from config.embedded.processes import live_pid, wait_until_gone
 
@@ -112,7 +111,7 @@ class MariaDB:
 
     def execute(self, *statements: str, database: str | None = None) -> list[tuple[Any, ...]]:
         """Run statements as the owner; answer the rows of the last."""
-        with self.connect(database, autocommit=True, client_flag=CLIENT.MULTI_STATEMENTS) as connection:
+        with self.connect(database, autocommit=True) as connection:
             cursor = connection.cursor()
             for statement in statements:
                 cursor.execute(statement)

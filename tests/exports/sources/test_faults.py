@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import threading
-import traceback
 import uuid
-from collections.abc import Callable
 
 import psycopg
 import pytest
 
 from exports.datamap import read_map
 from exports.sources import kinds, open_source
-from exports.sources.base import Identity, IdentityKind, SourceError
+from exports.sources.base import Identity, IdentityKind
 from exports.sources.postgresql import PostgreSQLSource
 from exports.sources.sql.limits import TimeLimits
+from tests.exports.sources.faults import fault
 from tests.exports.sources.maps import EMAIL, data_map, walked
 from tests.exports.sources.postgres import READER, SECRET, SourceDatabase
 from tests.support.bed import Bed
@@ -33,16 +32,6 @@ def shop(database: SourceDatabase) -> SourceDatabase:
     )
     database.grant()
     return database
-
-
-def fault(ask: Callable[[], object]) -> SourceError:
-    with pytest.raises(SourceError) as caught:
-        ask()
-    told = "".join(traceback.format_exception(caught.value))
-    assert SECRET not in told
-    assert "ada@example.org" not in told
-    assert caught.value.sentence.endswith(".")
-    return caught.value
 
 
 def test_session_killed_in_the_middle(shop: SourceDatabase) -> None:

@@ -1,0 +1,120 @@
+"""CSV files as they are delivered: found in a folder, decoded, read row by row."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from exports.sources.base import SourceError
+
+ENCODINGS = {
+    "utf-8": "utf-8-sig",
+    "utf8": "utf-8-sig",
+    "latin-1": "iso-8859-1",
+    "latin1": "iso-8859-1",
+    "iso-8859-1": "iso-8859-1",
+    "iso-8859-15": "iso-8859-15",
+    "windows-1252": "cp1252",
+    "cp1252": "cp1252",
+    "utf-16": "utf-16",
+}
+DELIMITERS = (",", ";", "\t", "|")
+SPREADSHEETS = frozenset({".xlsx", ".xlsm", ".xls", ".ods", ".numbers"})
+_LONGEST_FIELD = 2**31 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How files are written: encoding, and what stands between two fields (empty: as the heading shows)."""
+
+    encoding: str = "utf-8-sig"
+    delimiter: str = ""
+
+
+def form_of(options: dict[str, str]) -> Form:
+    """The form that an address declares; SourceError when it is not known."""
+    encoding = ENCODINGS.get(options.get("encoding", "utf-8").lower())
+    if encoding is None:
+        known = ", ".join(sorted(set(ENCODINGS) - {"utf8", "latin1", "cp1252"}))
+        raise SourceError(
+            f"The encoding in the address of the source is not known here. Known: {known}.", False
+        )
+    delimiter = {"tab": "\t", "comma": ",", "semicolon": ";"}.get(
+        options.get("delimiter", ""), options.get("delimiter", "")
+    )
+    if delimiter and delimiter not in DELIMITERS:
+        raise SourceError("“delimiter” in the address of the source is comma, semicolon, tab or |.", False)
+    return Form(encoding, delimiter)
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """One file; its name is shown in sentences, for the person who delivered it has to find it."""
+
+    path: Path
+    form: Form
+
+    @property
+    def name(self) -> str:
+        """The file's name."""
+        return self.path.name
+
+    def heading(self) -> tuple[str, ...]:
+        """The names of the columns; raises SourceError."""
+        return tuple(next(self._lines(), []))
+
+    def rows(self) -> Iterator[list[str]]:
+        """All rows below the heading, each as wide as it; raises SourceError that names the line."""
+        lines = self._lines()
+        width = len(next(lines, []))
+        for number, row in enumerate(lines, 2):
+            if len(row) != width:
+                raise SourceError(
+                    f"File “{self.name}”, row {number}: it has {len(row)} fields, the heading has {width}.",
+                    False,
+                )
+            yield row
+
+    def _lines(self) -> Iterator[list[str]]:
+        csv.field_size_limit(_LONGEST_FIELD)
+        reader = None
+        try:
+            with self.path.open(encoding=self.form.encoding, newline="") as text:
+                delimiter = self.form.delimiter or _delimiter(text.readline())
+                text.seek(0)
+                reader = csv.reader(text, delimiter=delimiter, strict=True)
+                yield from (row for row in reader if row)
+        except UnicodeError:
+            raise SourceError(self._not_encoded(), False) from None
+        except csv.Error:
+            line = reader.line_num if reader else 1
+            raise SourceError(f"File “{self.name}”, line {line}: it cannot be read as CSV.", False) from None
+        except OSError:
+            raise SourceError(f"File “{self.name}” cannot be read.", True) from None
+
+    def _not_encoded(self) -> str:
+        line = 0
+        if self.form.encoding == "utf-8-sig":
+            with self.path.open("rb") as raw:
+                line = next((number for number, part in enumerate(raw, 1) if not _is_utf8(part)), 0)
+            return (
+                f"File “{self.name}”, line {line}: this is not UTF-8. If the file is in another encoding, "
+                "say so in the address of the source, as ?encoding=latin-1."
+            )
+        return f"File “{self.name}” is not in the encoding that its source's address declares."
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _delimiter(heading: str) -> str:
+    """What stands most often in the heading, outside quotes."""
+    outside = "".join(heading.split('"')[::2])
+    return max(DELIMITERS, key=outside.count)
