@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from exports.views import letters, material, record_set, requester, review, search, sources
+from exports.views import letters, material, posted, record_set, requester, review, search, sources
 
 app_name = "exports"
 _CASE = "desk/cases/<uuid:case_id>/"
@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_CASE}answer/", review.answer_at_once, name="answer"),
     path(f"{_CASE}package/", review.send_to_review, name="prepare"),
     path(f"{_CASE}package/<uuid:package_id>/letter.pdf", letters.of_package, name="letter"),
+    path(f"{_CASE}package/<uuid:package_id>/to-post.zip", posted.package_file, name="posted_package"),
     path(f"{_CASE}package/<uuid:package_id>/package.zip", review.package_file, name="package_file"),
     path(f"{_CASE}review/", review.page, name="review"),
     path(f"{_CASE}review/release/", review.release, name="release"),

@@ -13,6 +13,7 @@ from dsar.states import OF_DATA, OF_EFFECT, Guard
 from exports import desk_steps, requester_panel
 from exports.services import (
     answers,
+    by_post,
     collect,
     connections,
     download,
@@ -61,5 +62,7 @@ def register() -> None:
     registry.session_refused["exports"] = download.why_not
     registry.session_opened["exports"] = download.opened
     registry.requester_panels["exports"] = requester_panel.ready
+    registry.posted["exports"] = by_post.posted
+    registry.enclosures["exports"] = by_post.enclosures
     registry.panels.update({panel.slug: panel for panel in desk_steps.PANELS})
     registry.settings_pages["sources"] = SettingsPage("sources", gettext_lazy("Sources"), "exports:sources")

@@ -12,7 +12,7 @@ from dsar.audit import record
 from dsar.enums import DeliveryState, EventType
 from dsar.letters.mail import Mail, render_mail
 from dsar.models import Delivery, Job
-from dsar.services import notices
+from dsar.services import mail_server, notices
 from dsar.services.complaints import told
 from dsar.services.errors import GiveUp, TryLater
 from dsar.spokes import JobContext
@@ -77,7 +77,7 @@ def run(context: JobContext) -> None:
         raise GiveUp(why_not)
     context.beat({})
     try:
-        message.send()
+        refused = mail_server.hand_over(message)
     except smtplib.SMTPException as error:
         if _permanent(error):
             raise GiveUp(f"the mail server refused it for good ({_code(error)})") from None
@@ -86,7 +86,7 @@ def run(context: JobContext) -> None:
         _later(delivery, f"the mail server could not be reached ({type(error).__name__})")
     with context.finishing():
         Delivery.objects.filter(pk=delivery.pk).update(
-            state=DeliveryState.SENT, sent_at=context.now, secrets=None, reason=""
+            state=DeliveryState.SENT, sent_at=context.now, secrets=None, reason=_refusals(refused, message)
         )
         record(
             EventType.MESSAGE_SENT,
@@ -94,10 +94,19 @@ def run(context: JobContext) -> None:
             controller=delivery.controller,
             submission=delivery.submission,
             case=delivery.case,
-            data={"kind": delivery.kind, "delivery": str(delivery.id), "tries": delivery.tries + 1},
+            data={"kind": delivery.kind, "delivery": str(delivery.id), "tries": delivery.tries + 1}
+            | ({"refused": len(refused)} if refused else {}),
         )
         notices.sent(delivery, context.now)
         told.sent(delivery, context.now)
+
+
+def _refusals(codes: list[int], message: EmailMultiAlternatives) -> str:
+    """Return that some recipients never got a mail that others got, with the server's codes, or nothing."""
+    if not codes:
+        return ""
+    told_by = ", ".join(str(code) for code in dict.fromkeys(codes))
+    return f"{len(codes)} of {len(message.recipients())} recipients were refused ({told_by})"
 
 
 def _later(delivery: Delivery, reason: str) -> None:

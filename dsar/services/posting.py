@@ -13,6 +13,8 @@ from dsar.letters.pdf import PangoMissing
 from dsar.models import Delivery, User
 from dsar.permissions import roles_of
 from dsar.services import notices, posted_letters
+from dsar.services.complaints import told
+from dsar.services.complaints.rows import locked
 from dsar.services.errors import Refused
 from dsar.spokes import registry
 
@@ -26,7 +28,9 @@ def mark_posted(delivery: Delivery, *, on: date, actor: User, now: datetime) -> 
     with transaction.atomic():
         row = (
             Delivery.objects.select_for_update(of=("self",))
-            .select_related("controller", "submission__person", "case__controller", "case__submission")
+            .select_related(
+                "controller", "submission__person", "case__controller", "case__submission", "complaint"
+            )
             .get(pk=delivery.pk)
         )
         if _marked(row, on):
@@ -51,6 +55,8 @@ def mark_posted(delivery: Delivery, *, on: date, actor: User, now: datetime) -> 
             data={"kind": row.kind, "delivery": str(row.id)},
         )
         notices.sent(row, now, on=on)
+        if row.complaint is not None:
+            told.heard(locked(row.complaint), row, on=on, at=now, actor=actor, now=now)
         for note in registry.posted.values():
             note(row, now)
     return row

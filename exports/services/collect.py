@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from itertools import groupby
 
+from django.utils.translation import gettext as _
+
 from dsar.audit import record
 from dsar.enums import EventType, FilePurpose
 from dsar.models import Job, StoredFile
@@ -24,9 +26,16 @@ _ROOM = 1_000_000
 
 
 def identities_of(collection: Collection) -> list[Identity]:
-    """Return what the person is searched by: the addresses that were proven to be theirs."""
+    """Return what the person is searched by: the addresses that were proven to be theirs, and never nothing.
+
+    Somebody who wrote by post has no mailbox; they are searched by their telephone number, if they gave one,
+    once it is settled that it is they.
+    """
     person = collection.case.submission.person
-    return [Identity(IdentityKind.EMAIL, person.open("email"))]
+    if email := person.open("email"):
+        return [Identity(IdentityKind.EMAIL, email)]
+    phone = person.open("phone")
+    return [Identity(IdentityKind.PHONE, phone)] if phone else []
 
 
 def run(context: JobContext) -> None:
@@ -38,6 +47,10 @@ def run(context: JobContext) -> None:
         retire_material(collection, now=context.now)
         Collection.objects.filter(pk=collection.pk).update(
             state=CollectionState.RUNNING, started_at=context.now, rows=0, bytes=0, reason=""
+        )
+    if not identities_of(collection):
+        raise GiveUp(
+            _("There is nothing to search this person by: give an e-mail address or a telephone number.")
         )
     try:
         _walk(context, collection)

@@ -10,13 +10,18 @@ from dsar.selectors import holds
 from dsar.services import cases, files
 from exports.enums import PackageState
 from exports.models import Package
+from exports.services import by_post
 from exports.services.outcomes import outcome_of
 
 
 def close_unfetched(now: datetime) -> int:
-    """Close the cases whose answer was there for its whole time and not fetched; the DPO can renew it."""
+    """Close the cases whose answer was there for its whole time and not fetched; the DPO can renew it.
+
+    An answer that is still to be posted waits for that, however long it takes.
+    """
     current = Package.objects.filter(state=PackageState.RELEASED, expires_at__gt=now)
     left = Case.objects.filter(status=Status.RELEASED).exclude(pk__in=current.values("case"))
+    left = left.exclude(submission__in=by_post.waiting())
     done = list(left.select_related("submission", "controller"))
     for case in done:
         cases.close(case, outcome=outcome_of(case), actor=None, now=now)

@@ -28,6 +28,7 @@ def ready(together: Sequence[Case], lead: Package, *, now: datetime, again: str 
         context=mail_context.for_case(case, today=civil_date(case.controller, now))
         | {"expires_on": civil_date(case.controller, expires_at)},
         secrets={"link": link_for(case.submission, now)},
+        letter=lead.letter,
         now=now,
     )
 

@@ -32,6 +32,8 @@ def _about_access(facts: LetterFacts) -> Iterable[str | Promise]:
 def _copy(facts: LetterFacts) -> Block:
     if facts.delivery is None:
         raise LookupError("this element is built only when there is a page to download from")
+    if facts.delivery.by_post:
+        return _enclosed()
     text = gettext(
         "Go to %(page)s with the link in our message, and enter the code that we send you. You download one "
         "file: in it is a page that you can read in any browser, and the same data in files for a "
@@ -44,6 +46,19 @@ def _copy(facts: LetterFacts) -> Block:
     ) % {"days": facts.delivery.days}
     paragraphs = (Paragraph.of(text, Link.web(facts.delivery.address)), Paragraph.of(lasts))
     return Block(paragraphs, heading=gettext("Your copy"))
+
+
+def _enclosed() -> Block:
+    """Say that the copy is in the envelope, and that its password comes another way."""
+    text = gettext(
+        "Your copy comes with this letter, on a data medium. On it is one file: in it is a page that you can "
+        "read in any browser, and the same data in files for a spreadsheet."
+    )
+    secret = gettext(
+        "The medium is locked with a password, which we tell you another way. If you would rather have your "
+        "copy on paper, tell us."
+    )
+    return Block((Paragraph.of(text), Paragraph.of(secret)), heading=gettext("Your copy"))
 
 
 def _withheld(facts: LetterFacts) -> Block:

@@ -65,10 +65,14 @@ class CodeMeaning:
 
 @dataclass(frozen=True, kw_only=True)
 class PackageLink:
-    """The page from which the copy is fetched: its address (without a secret) and how many days it works."""
+    """The page from which the copy is fetched: its address (without a secret) and how many days it works.
+
+    ``by_post``: the copy lies on a data medium in the envelope of the letter, and nothing is fetched.
+    """
 
     address: str
     days: int
+    by_post: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
