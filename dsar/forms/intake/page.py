@@ -7,6 +7,7 @@ from typing import Any, cast
 from django import forms
 from django.utils.functional import Promise
 
+from dsar.enums import Right
 from dsar.forms.intake.text import seen_post
 
 Answer = Mapping[str, Any]
@@ -44,7 +45,8 @@ class Page:
     """A page of the form: its name in the address, its heading and its questions.
 
     ``heading_field`` is the field whose question is the heading of the page, if one is. ``needed`` pages hold
-    a question that must be answered before the request can be sent.
+    a question that must be answered before the request can be sent. A page about a ``right`` is asked only
+    of those who ticked it.
     """
 
     name: str
@@ -54,3 +56,8 @@ class Page:
     needed: bool = True
     lead: str | Promise = ""
     template: str = "question.html"
+    right: Right | None = None
+
+    def is_asked(self, answers: Answers) -> bool:
+        """Answer whether this page belongs to what was ticked."""
+        return self.right is None or self.right in answers.get("rights", {}).get("rights", [])

@@ -1,4 +1,4 @@
-"""What would you like us to do? The rights that this installation handles from end to end."""
+"""What would you like us to do? Every right that the law gives, whatever a policy promises."""
 
 from dataclasses import dataclass
 
@@ -19,26 +19,64 @@ class Offer:
     hint: str | Promise
 
 
-#: A further right is one row here, as soon as its road in ``dsar.states`` and its letter stand.
 OFFERED_RIGHTS: tuple[Offer, ...] = (
     Offer(
         Right.ACCESS,
         _("Send me a copy of my data"),
         _("Everything, or only some of it. We also tell you why we have it and who gets it."),
     ),
+    Offer(
+        Right.RECTIFICATION,
+        _("Correct something that is wrong about me"),
+        _("Or add what is missing."),
+    ),
+    Offer(
+        Right.ERASURE,
+        _("Delete my data"),
+        _("All of it or a part. Some things the law makes us keep for a while."),
+    ),
+    Offer(
+        Right.RESTRICTION,
+        _("Stop using my data for a while"),
+        _("We keep it, and do nothing else with it, for instance while we check whether it is right."),
+    ),
+    Offer(
+        Right.PORTABILITY,
+        _("Give me my data to take elsewhere"),
+        _("In files that another company can read, or sent to them directly."),
+    ),
+    Offer(
+        Right.MARKETING,
+        _("Stop sending me advertising"),
+        _("It stops at once. We never refuse this."),
+    ),
+    Offer(
+        Right.OBJECTION,
+        _("Stop something else you do with my data"),
+        _("We weigh your reasons against ours, and hold it meanwhile."),
+    ),
+    Offer(
+        Right.AUTOMATED,
+        _("Have a person look at a decision that a computer made about me"),
+        _("A person decides again, and explains it to you."),
+    ),
+    Offer(
+        Right.CONSENT,
+        _("Take back a yes that I gave"),
+        _("It counts from the moment you tell us."),
+    ),
 )
 
 
 class RightsForm(QuestionForm):
-    """Which rights are invoked; the only one on offer is ticked already."""
+    """Which rights are invoked; several can be ticked."""
 
     summary = {"rights": _("What you would like")}
     rights = forms.MultipleChoiceField(
         label=_("What would you like us to do?"),
-        help_text=_("It is free, and you do not need to know any law."),
+        help_text=_("Tick all that you want. It is free, and you do not need to know any law."),
         widget=forms.CheckboxSelectMultiple,
         choices=[(offer.right.value, offer.label) for offer in OFFERED_RIGHTS],
-        initial=[OFFERED_RIGHTS[0].right.value] if len(OFFERED_RIGHTS) == 1 else [],
         error_messages={
             "required": _("Tick what you would like us to do."),
             "invalid_choice": _("Tick something from the list."),

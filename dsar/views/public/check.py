@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from dsar.forms.intake import CHECK, FILES, PAGES, STEPS, asked_from, before, missing
+from dsar.forms.intake import CHECK, FILES, asked_from, asked_pages, before, missing, place, steps
 from dsar.models import Draft
 from dsar.services import draft_files, drafts, unconfirmed
 from dsar.services.drafts import Written
@@ -71,14 +71,14 @@ def _show(frame: Frame, draft: Draft, written: Written) -> HttpResponse:
         facts=[*_facts(frame, written), _files_fact(frame, draft)],
         revision=written.revision,
         trap=TRAP,
-        step=STEPS.index(CHECK) + 1,
-        steps=len(STEPS),
-        back_url=frame.url(before(CHECK)),
+        step=place(CHECK, written.answers),
+        steps=len(steps(written.answers)),
+        back_url=frame.url(before(CHECK, written.answers)),
     )
 
 
 def _facts(frame: Frame, written: Written) -> Iterator[dict[str, str]]:
-    for page in PAGES:
+    for page in asked_pages(written.answers):
         change_url = f"{frame.url(page.name)}?from={CHECK}"
         for label, value in page.form().facts(written.answers.get(page.name, {})):
             yield {"label": label, "value": value, "change_url": change_url}

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from dsar.forms.intake import CHECK, FILES, STEPS, before
+from dsar.forms.intake import CHECK, FILES, before, place, steps
 from dsar.forms.intake.files import FilesForm
 from dsar.forms.uploads import MAX_FILES, MAX_TOTAL, SealedUpload
 from dsar.models import Draft
@@ -69,11 +69,12 @@ def _add(frame: Frame, draft: Draft, upload: SealedUpload) -> str:
 
 
 def _show(frame: Frame, draft: Draft, form: FilesForm) -> HttpResponse:
+    answers = drafts.read(draft).answers
     return frame.show(
         "files.html",
         form=form,
         files=[(each, each.open("name")) for each in draft_files.of(draft)],
-        step=STEPS.index(FILES) + 1,
-        steps=len(STEPS),
-        back_url=frame.url(before(FILES)),
+        step=place(FILES, answers),
+        steps=len(steps(answers)),
+        back_url=frame.url(before(FILES, answers)),
     )

@@ -6,7 +6,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from dsar.forms.intake import CHECK, STEPS, Page, QuestionForm, after, before, missing, page_named
+from dsar.forms.intake import (
+    CHECK,
+    FIRST,
+    Answers,
+    Page,
+    QuestionForm,
+    after,
+    before,
+    missing,
+    page_named,
+    place,
+    steps,
+)
 from dsar.services import drafts
 from dsar.services.errors import Refused
 from dsar.views.public.frame import Frame, framed
@@ -24,11 +36,15 @@ def question(frame: Frame, name: str) -> HttpResponse:
         return frame.go("sent")
     if frame.request.method == "POST":
         form = page.form(frame.request.POST)
-        return _keep(frame, page, form) if form.is_valid() else _show(frame, page, form)
-    if frame.draft is None and name != STEPS[0]:
+        return _keep(frame, page, form) if form.is_valid() else _show(frame, page, form, _answers(frame))
+    if frame.draft is None and name != FIRST:
         return frame.lost()
-    answers = drafts.read(frame.draft).answers if frame.draft else {}
-    return _show(frame, page, page.form(initial=answers.get(name)))
+    answers = _answers(frame)
+    return _show(frame, page, page.form(initial=answers.get(name)), answers)
+
+
+def _answers(frame: Frame) -> Answers:
+    return drafts.read(frame.draft).answers if frame.draft else {}
 
 
 def _keep(frame: Frame, page: Page, form: QuestionForm) -> HttpResponse:
@@ -36,7 +52,7 @@ def _keep(frame: Frame, page: Page, form: QuestionForm) -> HttpResponse:
 
     When the draft is gone (a day passed), what was typed here begins a new one, and the page says so.
     """
-    gone = frame.draft is None and (bool(frame.token) or page.name != STEPS[0])
+    gone = frame.draft is None and (bool(frame.token) or page.name != FIRST)
     draft = frame.must_draft()
     try:
         written = drafts.keep(draft, page.name, form.cleaned_data, frame.now)
@@ -46,10 +62,10 @@ def _keep(frame: Frame, page: Page, form: QuestionForm) -> HttpResponse:
     lacking = missing(written.answers)
     if gone:
         _say_gone(frame)
-        return frame.go(lacking.name if lacking else after(page.name))
+        return frame.go(lacking.name if lacking else after(page.name, written.answers))
     if _came_from_check(frame) and lacking is None:
         return frame.go(CHECK)
-    return frame.go(after(page.name))
+    return frame.go(after(page.name, written.answers))
 
 
 def _say_gone(frame: Frame) -> None:
@@ -62,14 +78,14 @@ def _say_gone(frame: Frame) -> None:
     )
 
 
-def _show(frame: Frame, page: Page, form: QuestionForm) -> HttpResponse:
-    back = CHECK if _came_from_check(frame) else before(page.name) or "start"
+def _show(frame: Frame, page: Page, form: QuestionForm, answers: Answers) -> HttpResponse:
+    back = CHECK if _came_from_check(frame) else before(page.name, answers) or "start"
     return frame.show(
         page.template,
         page=page,
         form=form,
-        step=STEPS.index(page.name) + 1,
-        steps=len(STEPS),
+        step=place(page.name, answers),
+        steps=len(steps(answers)),
         back_url=frame.url(back),
     )
 

@@ -27,7 +27,7 @@ def test_an_unknown_controller_gets_a_page_that_helps_on(client: Client, db: Non
     ("page", "answers", "field", "says"),
     [
         ("rights", {}, "id_rights_0", "Tick what you would like"),
-        ("rights", {"rights": ["erasure"]}, "id_rights_0", "Tick something from the list"),
+        ("rights", {"rights": ["everything"]}, "id_rights_0", "Tick something from the list"),
         ("details", {"name": ""}, "id_name", "Write your name."),
         ("details", {"email": ""}, "id_email", "Write your e-mail address, so that"),
         ("details", {"email": "dana at example"}, "id_email", "like this: name@example.org"),
