@@ -45,7 +45,7 @@ def kept(composed: Letter, complaint: Complaint, now: datetime) -> Iterator[Stor
             controller=complaint.controller,
             submission=complaint.submission,
             purpose=FilePurpose.LETTER,
-            name=f"{complaint.reference}-{composed.kind}.pdf",
+            name=f"{complaint.reference}-{composed.written_on}.pdf",
             content_type="application/pdf",
             now=now,
             chunks=[pdf],

@@ -91,7 +91,7 @@ def _post(due: Due, dpos: list[str], now: datetime) -> int:
         context=mail_context.of_controller(complaint.controller)
         | {
             "reference": complaint.reference,
-            "right": due.what,
+            "complaint": due.what.removeprefix("complaint_"),
             "rung": due.kind,
             "due_on": due.on,
             "days_left": due.days_left,

@@ -55,39 +55,37 @@ def hold(
     now: datetime,
 ) -> None:
     """Take a complaint as posted now, and ask its mailbox; once for its id."""
+    page = {"words": told.words, "name": told.name, "email": told.email, "address": told.address}
+    answers = {_PAGE: page | {"reference": reference, "language": language}}
+    draft = Draft(
+        id=complaint_id,
+        controller=controller,
+        token_hash=secrets.token_bytes(32),
+        created_at=now,
+        expires_at=now + HELD,
+    )
     with transaction.atomic():
-        draft = Draft(
-            id=complaint_id,
-            controller=controller,
-            token_hash=secrets.token_bytes(32),
-            created_at=now,
-            expires_at=now + HELD,
-        )
-        page = {
-            "words": told.words,
-            "name": told.name,
-            "email": told.email,
-            "address": told.address,
-            "reference": reference,
-            "language": language,
-        }
-        written = drafts.Written(answers={_PAGE: page}, posted_at=now.isoformat())
-        draft.seal("answers", json.dumps(vars(written)))
-        if not insert_once(draft):
-            return
-        dates = {
-            "received_on": civil_date(controller, now),
-            "expires_on": civil_date(controller, draft.expires_at),
-        }
-        deliveries.post(
-            DeliveryKind.CONFIRM,
-            about=f"draft:{draft.pk}",
-            to=told.email,
-            controller=controller,
-            context=mail_context.of_controller(controller) | dates,
-            secrets={"link": link},
-            now=now,
-        )
+        draft.seal("answers", json.dumps(vars(drafts.Written(answers, posted_at=now.isoformat()))))
+        if insert_once(draft):
+            _ask(draft, told.email, link, now)
+
+
+def _ask(draft: Draft, email: str, link: str, now: datetime) -> None:
+    """Ask the mailbox whether the complaint came from there."""
+    controller = draft.controller
+    dates = {
+        "received_on": civil_date(controller, now),
+        "expires_on": civil_date(controller, draft.expires_at),
+    }
+    deliveries.post(
+        DeliveryKind.CONFIRM,
+        about=f"draft:{draft.pk}",
+        to=email,
+        controller=controller,
+        context=mail_context.of_controller(controller) | dates,
+        secrets={"link": link},
+        now=now,
+    )
 
 
 def confirm(draft: Draft, now: datetime) -> Complaint:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from dsar.enums import Role
 from dsar.permissions import READERS
-from dsar.selectors import log, navigation, posting, today, worklist
+from dsar.selectors import complaints, log, navigation, posting, today, worklist
 from dsar.selectors.filters import Filters
 from dsar.selectors.scope import Scope
 from dsar.services import clock
@@ -36,7 +36,11 @@ def today_page(desk: Desk) -> HttpResponse:
     since = log.last_working_day(calendar, scope.today)
     context = {
         "today": scope.today,
-        "tiles": [*(_tile(tile) for tile in today.tiles(scope, owner)), *_post_tile(scope)],
+        "tiles": [
+            *(_tile(tile) for tile in today.tiles(scope, owner)),
+            *_post_tile(scope),
+            *_complaint_tile(scope),
+        ],
         "days": _ribbon(scope, owner),
         "as_table": desk.request.GET.get("ribbon") == "table",
         "lines": lines,
@@ -68,6 +72,15 @@ def _post_tile(scope: Scope) -> list[dict[str, Any]]:
     if not number:
         return []
     return [{"value": number, "label": _("to be posted"), "tone": "soon", "url": reverse("dsar:posts")}]
+
+
+def _complaint_tile(scope: Scope) -> list[dict[str, Any]]:
+    """Return the tile of the complaints that wait for their acknowledgement; none when none does."""
+    number = complaints.to_acknowledge(scope)
+    if not number:
+        return []
+    address = f"{reverse('dsar:complaints')}?state=received"
+    return [{"value": number, "label": _("complaints to acknowledge"), "tone": "soon", "url": address}]
 
 
 def _ribbon(scope: Scope, owner: str) -> list[dict[str, Any]]:

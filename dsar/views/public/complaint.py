@@ -211,7 +211,7 @@ def _standing(frame: Frame, complaint: Complaint | None, token: str, form: Addre
 
 def _begin(now: datetime) -> str:
     """Return a fresh mark of a page: the id that its complaint will have, and when it was begun."""
-    return _BEGUN.sign(f"{uuid4().hex}.{now.timestamp():.0f}")
+    return _BEGUN.sign(f"{uuid4().hex}.{int(now.timestamp())}")
 
 
 def _read(mark: str) -> tuple[UUID, datetime] | None:

@@ -1,4 +1,4 @@
-"""A complaint arrives: once, with its own reference, its dates, and an acknowledgement where it came by the page."""
+"""A complaint arrives: once, with its own reference and its dates, acknowledged if it came by the page."""
 
 from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4

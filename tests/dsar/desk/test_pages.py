@@ -160,10 +160,10 @@ def test_signed_out_people_are_asked_to_sign_in(case: Case) -> None:
 @pytest.mark.parametrize(
     ("role", "rooms"),
     [
-        (Role.CASEWORKER, ["Today", "Cases"]),
-        (Role.DPO, ["Today", "Cases", "Review"]),
-        (Role.AUDITOR, ["Today", "Cases"]),
-        (Role.MANAGER, ["Settings"]),
+        (Role.CASEWORKER, ["Today", "Cases", "Holders", "Complaints"]),
+        (Role.DPO, ["Today", "Cases", "Review", "Holders", "Complaints"]),
+        (Role.AUDITOR, ["Today", "Cases", "Holders", "Complaints"]),
+        (Role.MANAGER, ["Complaints", "Settings"]),
     ],
 )
 def test_the_navigation_shows_the_rooms_of_the_role(case: Case, role: Role, rooms: list[str]) -> None:
