@@ -12,7 +12,7 @@ from django.template.loader import get_template
 from django.utils import translation
 
 from dsar.enums import DeliveryKind
-from dsar.letters.mail import EVERY_MAIL, NEEDS, IncompleteMail, render_mail
+from dsar.letters.mail import EVERY_MAIL, NEEDS, IncompleteMail, posted_text, render_mail
 from tests.dsar.letters.mails import CONTEXTS
 from tests.dsar.letters.samples import ANSWER
 from tests.dsar.letters.test_sentinels import EVERYTHING, SENTINELS, elements, tags
@@ -112,6 +112,22 @@ def test_a_complaint_without_a_page_gets_its_outcome_by_post() -> None:
     text = render_mail(DeliveryKind.COMPLAINT_OUTCOME, context, "en-gb").text
     assert "The letter comes to you by post." in text
     assert "rights.alder.example.org" not in text
+
+
+POSTED = [
+    *("clock_started", "clock_resumed", "fee_notice", "withdrawal_confirmed", "transfer", "late_apology"),
+    *("closed_no_response", "lapsed", "marketing_stopped", "consent_withdrawn", "restriction_lifting"),
+    *("complaint_ack", "complaint_progress", "complaint_outcome"),
+]
+
+
+@pytest.mark.parametrize("kind", POSTED)
+def test_on_paper_nobody_is_sent_to_a_page(kind: str) -> None:
+    context = CONTEXTS[DeliveryKind(kind)] | {"contact": "1 Example Street, Anytown"}
+    _, text = posted_text(kind, context, "en-gb")
+    assert "1 Example Street, Anytown" in text
+    for words in ("your page", "You find our letter", "answer this mail", "rights.alder.example.org"):
+        assert words not in text
 
 
 def test_the_digest_counts_and_links_and_refuses_an_address_that_is_none() -> None:
