@@ -47,7 +47,8 @@ class Decided:
     continues on another basis; ``balance`` the interests weighed against this person's own situation;
     ``decision``, ``logic``, ``result`` and ``contest`` belong to an automated decision; ``transfer`` says
     how sending it straight to another organisation went; ``format`` how to open the files;
-    ``suppression`` whether a contact stays on a list only so that it is not used again.
+    ``suppression`` whether a contact stays on a list only so that it is not used again; ``decider_role``
+    reads on from "This was decided by" ("our data protection officer").
     """
 
     right: str
