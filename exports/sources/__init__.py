@@ -31,6 +31,10 @@ class Kind(Protocol):
         """A data map drafted from what is there; raises SourceError."""
         ...
 
+    def reaches(self, connection: str) -> Allowed:
+        """The host or folder that the address names; raises SourceError when it cannot be read."""
+        ...
+
 
 @cache
 def kinds() -> dict[str, Kind]:

@@ -31,6 +31,7 @@ from exports.sources.matching import bears
 
 KIND = "csv"
 SCHEMES = ("csv",)
+_OPTIONS = ("encoding", "delimiter")
 _MOST_ROWS = 500
 _MOST_CONTACTS = 50
 
@@ -49,6 +50,11 @@ def draft(key: str, title: str, connection: str, allowed: Allowed) -> str:
     return drafted(key, title, tables, ())
 
 
+def reaches(connection: str) -> Allowed:
+    """The folder that the address names; raises SourceError."""
+    return Allowed(folders=(split_address(connection, _OPTIONS)[0],))
+
+
 class Folder:
     """The files at an address."""
 
@@ -58,7 +64,7 @@ class Folder:
 
     @cached_property
     def _found(self) -> tuple[list[Path], Form]:
-        text, options = split_address(self._connection, ("encoding", "delimiter"))
+        text, options = split_address(self._connection, _OPTIONS)
         form = form_of(options)
         path = permitted_path(text, self._allowed)
         try:

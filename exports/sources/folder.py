@@ -73,6 +73,11 @@ def draft(key: str, title: str, connection: str, allowed: Allowed) -> str:
     return _DRAFT.format(key=key, title=title)
 
 
+def reaches(connection: str) -> Allowed:
+    """The folder that the address names; raises SourceError."""
+    return Allowed(folders=(split_address(connection)[0],))
+
+
 class FolderSource:
     """See `Source`."""
 

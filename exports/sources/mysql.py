@@ -33,17 +33,29 @@ def draft(key: str, title: str, connection: str, allowed: Allowed) -> str:
     return drafted(MySQL(connection, allowed.hosts), key, title)
 
 
+def reaches(connection: str) -> Allowed:
+    """The host that the address names; raises SourceError."""
+    _needs_driver()
+    from exports.sources.sql.mysql_session import address_of
+
+    return Allowed(hosts=(address_of(connection).host,))
+
+
+def _needs_driver() -> None:
+    if find_spec("pymysql") is None:
+        raise SourceError(
+            "MariaDB and MySQL need a driver that is not installed here: pip install “article12[mysql]”.",
+            False,
+        )
+
+
 class MySQL:
     """See `Database`."""
 
     def __init__(
         self, connection: str, allowed_hosts: Collection[str], limits: TimeLimits | None = None
     ) -> None:
-        if find_spec("pymysql") is None:
-            raise SourceError(
-                "MariaDB and MySQL need a driver that is not installed here: pip install article12[mysql]",
-                False,
-            )
+        _needs_driver()
         self._connection = connection
         self._allowed_hosts = allowed_hosts
         self._limits = limits or TimeLimits()

@@ -15,7 +15,7 @@ from exports.sources.sql.dialect import Dialect
 from exports.sources.sql.limits import TimeLimits
 from exports.sources.sql.postgresql_catalog import read_foreign_keys, read_tables
 from exports.sources.sql.postgresql_dialect import PostgreSQLDialect
-from exports.sources.sql.postgresql_session import engine_for, reading
+from exports.sources.sql.postgresql_session import engine_for, parameters, reading
 from exports.sources.sql.source import KEY_BATCH, SQLSource, drafted
 from exports.sources.sql.tables import LiveTable
 
@@ -31,6 +31,11 @@ def build(name: str, connection: str, data_map: DataMap, allowed: Allowed) -> Po
 def draft(key: str, title: str, connection: str, allowed: Allowed) -> str:
     """A data map drafted from the database at that address; raises SourceError."""
     return drafted(PostgreSQL(connection, allowed.hosts), key, title)
+
+
+def reaches(connection: str) -> Allowed:
+    """The host that the address names; raises SourceError."""
+    return Allowed(hosts=(str(parameters(connection)["host"]),))
 
 
 class PostgreSQL:

@@ -36,6 +36,11 @@ def draft(key: str, title: str, connection: str, allowed: Allowed) -> str:
     return drafted(SQLite(connection, allowed.folders), key, title)
 
 
+def reaches(connection: str) -> Allowed:
+    """The folder that the address names; raises SourceError."""
+    return Allowed(folders=(str(Path(split_address(connection)[0]).parent),))
+
+
 class SQLite:
     """See `Database`."""
 
