@@ -6,8 +6,10 @@ the reminder that the others got.
 
 from collections.abc import Mapping
 
+from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.smtp import EmailBackend
+from django.core.mail.message import sanitize_address
 
 
 def hand_over(message: EmailMultiAlternatives) -> list[int]:
@@ -15,7 +17,7 @@ def hand_over(message: EmailMultiAlternatives) -> list[int]:
 
     Raises what smtplib raises, also when every recipient was refused.
     """
-    connection = message.get_connection()
+    connection = message.connection
     if not isinstance(connection, EmailBackend):
         message.send()
         return []
@@ -24,8 +26,11 @@ def hand_over(message: EmailMultiAlternatives) -> list[int]:
         smtp = connection.connection
         if smtp is None:
             raise OSError("the mail server gave no connection")
-        refused: Mapping[str, tuple[int, bytes]] = smtp.send_message(
-            message.message(), from_addr=message.from_email, to_addrs=message.recipients()
+        encoding = message.encoding or settings.DEFAULT_CHARSET
+        refused: Mapping[str, tuple[int, bytes]] = smtp.sendmail(
+            sanitize_address(message.from_email, encoding),
+            [sanitize_address(address, encoding) for address in message.recipients()],
+            message.message().as_bytes(linesep="\r\n"),
         )
     finally:
         connection.close()

@@ -89,6 +89,38 @@ def test_a_lost_answer_sends_it_again_under_the_same_message_id(smtp_server: Mai
 
 
 @pytest.mark.django_db
+def test_a_recipient_whom_the_server_refused_is_noticed_though_others_were_taken(
+    smtp_server: MailServer,
+) -> None:
+    office = an_office()
+    smtp_server.unknown = {"gone@example.org"}
+    reminder = deliveries.post(
+        DeliveryKind.RETURNED,
+        about="somebody left",
+        to="gone@example.org, there@example.org",
+        controller=office,
+        context={
+            "controller_name": office.name,
+            "dpo_email": office.dpo_email,
+            "reference": "K7QM-2XPD",
+            "right": "access",
+            "link": "https://desk.example.org/",
+        },
+        now=NOW,
+    )
+    assert reminder is not None
+    sent = send(reminder)
+    assert (sent.state, sent.reason) == (DeliveryState.SENT, "1 of 2 recipients were refused (550)")
+    assert smtp_server.envelopes[0][1] == ["there@example.org"]
+    assert events(sent, EventType.MESSAGE_SENT)[0].data["refused"] == 1
+    smtp_server.unknown.add("there@example.org")
+    smtp_server.unknown.add(ADDRESS)
+    lost = send(a_message())
+    assert lost.state == DeliveryState.FAILED
+    assert lost.reason == "the mail server refused it for good (550)"
+
+
+@pytest.mark.django_db
 def test_not_now_is_tried_again_with_longer_waits(smtp_server: MailServer) -> None:
     delivery = a_message()
     smtp_server.answer = "451 4.3.0 Come back later"

@@ -13,13 +13,17 @@ from django.conf import LazySettings
 
 
 class MailServer:
-    """Keeps what it took in ``messages``; ``answer`` is the reply to DATA, ``cut`` hangs up after DATA."""
+    """Keeps what it took in ``messages``; ``answer`` is the reply to DATA, ``cut`` hangs up after DATA.
+
+    Recipients in ``unknown`` are refused, each for itself.
+    """
 
     def __init__(self) -> None:
         self.messages: list[EmailMessage] = []
         self.envelopes: list[tuple[str, list[str]]] = []
         self.answer = "250 Taken"
         self.cut = False
+        self.unknown: set[str] = set()
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port: int = probe.getsockname()[1]
@@ -38,6 +42,15 @@ class MailServer:
     def url(self) -> str:
         """The value of ``EMAIL_URL`` for a process that sends through it."""
         return f"smtp://127.0.0.1:{self.port}"
+
+    async def handle_RCPT(  # noqa: N802  aiosmtpd's name
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        """Take a recipient unless it is unknown."""
+        if address in self.unknown:
+            return "550 5.1.1 No such mailbox"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802  aiosmtpd's name
         """Keep the message unless told to refuse it."""
