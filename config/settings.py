@@ -36,7 +36,6 @@ DOWNLOAD_SESSION_MINUTES = 120
 INTAKE_PER_HOUR: int = env.int("INTAKE_PER_HOUR", default=5)
 INTAKE_PER_HOUR_ALL: int = env.int("INTAKE_PER_HOUR_ALL", default=500)
 INTAKE_FILL_SECONDS: float = env.float("INTAKE_FILL_SECONDS", default=3.0)
-EVIDENCE_KEEP_DAYS: int = env.int("EVIDENCE_KEEP_DAYS", default=7)
 
 INSTALLED_APPS = [
     "django.contrib.auth",

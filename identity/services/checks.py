@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -93,7 +92,7 @@ def _tell(check: Check, case: Case, now: datetime) -> None:
         | {
             "proofs": [str(words) for words in PROOFS.values()],
             "effect": effect_on(case),
-            "kept_days": settings.EVIDENCE_KEEP_DAYS,
+            "kept_days": case.controller.keep_evidence_days,
             "doubt": str(DOUBTS[check.doubt]),
             "reason": check.open("why"),
         },

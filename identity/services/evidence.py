@@ -1,13 +1,15 @@
 """What becomes of documents once it is decided: their files go, the decision stays."""
 
 from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 
 from dsar.audit import record
 from dsar.enums import EventType, FileState
+from dsar.models import Controller
 from dsar.services import files
 from identity.enums import CheckState
 from identity.models import Evidence
@@ -16,11 +18,11 @@ from identity.models import Evidence
 def delete_old(*, now: datetime) -> int:
     """Delete the files of documents some days after the decision that ended their use; return how many.
 
-    That is the decision about the document itself, or, for one that nobody looked at any more, the day
-    on which it was settled who is asking.
+    The policy of each controller says how many days. The decision is that about the document itself, or,
+    for one that nobody looked at any more, the day on which it was settled who is asking.
     """
-    due = now - timedelta(days=settings.EVIDENCE_KEEP_DAYS)
-    over = Q(decided_at__lt=due) | Q(check_of__state=CheckState.SETTLED, check_of__settled_at__lt=due)
+    terms = Controller.objects.order_by().values_list("keep_evidence_days", flat=True).distinct()
+    over = reduce(or_, (_over(days, now) for days in terms), Q(pk__in=[]))
     old = list(
         Evidence.objects.filter(over, file__state=FileState.READY).select_related("file", "submission")
     )
@@ -34,3 +36,10 @@ def delete_old(*, now: datetime) -> int:
                 data={"evidence": str(evidence.id)},
             )
     return len(old)
+
+
+def _over(days: int, now: datetime) -> Q:
+    """Say what is over for controllers whose policy keeps documents so many days."""
+    due = now - timedelta(days=days)
+    decided = Q(decided_at__lt=due) | Q(check_of__state=CheckState.SETTLED, check_of__settled_at__lt=due)
+    return Q(submission__controller__keep_evidence_days=days) & decided

@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -139,7 +138,7 @@ def _show(desk: CaseDesk, filled: QuestionForm | None = None) -> HttpResponse:
         "documents": documents,
         "decides": decides,
         "sees_files": can_see_evidence(desk.user, desk.case),
-        "kept_days": settings.EVIDENCE_KEEP_DAYS,
+        "kept_days": desk.case.controller.keep_evidence_days,
         "days": days,
         "prompt": days <= PROMPT_DAYS,
         "ask": _form(filled, AskForm, "ask", initial={"doubt": _LIKELY.get(check.lookup_result, "")}),

@@ -5,7 +5,6 @@ from datetime import datetime
 from functools import wraps
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -130,7 +129,7 @@ def _asked(check: Check) -> dict[str, Any] | None:
         "why": check.open("why"),
         "asked_on": civil_date(check.submission.controller, check.asked_at),
         "proofs": list(PROOFS.values()),
-        "kept_days": settings.EVIDENCE_KEEP_DAYS,
+        "kept_days": check.submission.controller.keep_evidence_days,
         "waiting": [
             (KINDS[each.kind], each.arrived_on) for each in sent if each.state == EvidenceState.WAITING
         ],
