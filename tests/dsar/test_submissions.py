@@ -1,15 +1,17 @@
 """A submission arrives: once for its id, with its events in their order, acknowledged with a link."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from dsar.audit.verify import verify
 from dsar.enums import Channel, DeliveryKind, EventType, Right
 from dsar.models import Case, Controller, DataKey, Delivery, Event, Job, Person, SearchToken, Submission
-from dsar.services import outbox, submissions
+from dsar.services import clock, outbox, submissions
 from dsar.services.references import ALPHABET, new_reference, tidy_reference
 from dsar.services.submissions import Asked, receive
 from identity.models import Link
@@ -45,6 +47,26 @@ def test_sent_twice_it_is_one_submission() -> None:
     first, second = received(submission_id), received(submission_id)
     assert first == second
     assert (Submission.objects.count(), Case.objects.count(), Delivery.objects.count()) == (1, 1, 1)
+
+
+@pytest.mark.django_db
+def test_a_second_submission_costs_few_statements(
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    controller = an_office()
+    received(controller=controller)  # makes the calendar and the key of the index
+    asked = replace(ASKED, email="mateo.brandt@example.org", name="Mateo Brandt")
+    with django_assert_max_num_queries(17):
+        received(asked=asked, controller=controller)
+
+
+@pytest.mark.django_db
+def test_the_clock_of_a_new_case_is_what_its_events_come_to() -> None:
+    case = received().cases.get()
+    kept = {column: getattr(case, column) for column in clock.COLUMNS}
+    clock.rebuild(case, now=NOW)
+    assert {column: getattr(case, column) for column in clock.COLUMNS} == kept
+    assert case.limit_on is not None
 
 
 def test_sent_by_eight_at_once_it_is_one_submission(committed_db: CommittedDatabase) -> None:

@@ -159,3 +159,34 @@ def test_a_key_from_a_transaction_that_failed_is_never_used_again(committed_db: 
     kept = DataKey.objects.key_for(KeyScope.SUBMISSION, owner)
     assert kept != lost
     assert DataKey.objects.get().unwrapped() == kept
+
+
+@pytest.mark.django_db
+def test_held_keys_are_asked_for_once_and_forgotten_when_destroyed(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    owner = uuid4()
+    key = DataKey.objects.key_for(KeyScope.SUBMISSION, owner)
+    with DataKey.objects.holding():
+        with django_assert_num_queries(1):
+            assert {DataKey.objects.key_for(KeyScope.SUBMISSION, owner) for _ in range(3)} == {key}
+        DataKey.objects.destroy(KeyScope.SUBMISSION, owner, NOW)
+        with pytest.raises(KeyDestroyed):
+            DataKey.objects.key_for(KeyScope.SUBMISSION, owner)
+    with django_assert_num_queries(2), pytest.raises(KeyDestroyed):
+        DataKey.objects.key_for(KeyScope.SUBMISSION, owner)
+
+
+def test_an_index_key_is_remembered_once_committed_and_never_when_rolled_back(
+    committed_db: CommittedDatabase, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    owner = uuid4()
+    with transaction.atomic():
+        lost = DataKey.objects.index_key(KeyScope.CONTROLLER, owner)
+        transaction.set_rollback(True)
+    kept = DataKey.objects.index_key(KeyScope.CONTROLLER, owner)
+    assert kept.id != lost.id
+    with django_assert_num_queries(0):
+        assert DataKey.objects.index_key(KeyScope.CONTROLLER, owner) == kept
+    DataKey.objects.destroy(KeyScope.CONTROLLER, owner, NOW)
+    assert DataKey.objects.index_key(KeyScope.CONTROLLER, owner).id != kept.id

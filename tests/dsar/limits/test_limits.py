@@ -32,6 +32,16 @@ def test_another_key_and_another_window_count_by_themselves() -> None:
     assert tries(1, "intake", "192.0.2.1", now=NOW + HOUR) == [True]
 
 
+@pytest.mark.django_db
+def test_several_tries_are_counted_each_by_its_own_limit() -> None:
+    both = [(("from", "192.0.2.1"), 1), (("everywhere",), 2)]
+    assert limits.hit_all(both, window=HOUR, now=NOW)
+    assert not limits.hit_all(both, window=HOUR, now=NOW)
+    other = [(("everywhere",), 3), (("from", "192.0.2.2"), 1)]
+    assert limits.hit_all(other, window=HOUR, now=NOW)
+    assert sorted(Counter.objects.values_list("count", flat=True)) == [1, 2, 3]
+
+
 def test_a_window_opens_again_when_its_stretch_ends() -> None:
     assert limits.opens_again(HOUR, NOW) == timedelta(minutes=30)
     assert limits.window_start(HOUR, NOW) == datetime(2026, 3, 2, 9, tzinfo=UTC)
