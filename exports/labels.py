@@ -19,6 +19,12 @@ DECISIONS: dict[str, str | Promise] = {
     Decision.WITHHOLD: _("withheld"),
 }
 
+#: The same for data to take elsewhere: what is kept back is what the right does not cover.
+PORTABLE: dict[str, str | Promise] = DECISIONS | {
+    Decision.WITHHOLD_ROWS: _("covered in part"),
+    Decision.WITHHOLD: _("not covered by this right"),
+}
+
 PACKAGES: dict[str, str | Promise] = {
     PackageState.MAKING: _("being made"),
     PackageState.READY: _("awaiting release"),

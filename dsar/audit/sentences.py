@@ -128,7 +128,15 @@ def _released(data: Data, names: Names) -> str:
     return _("The answer was released (package version %(version)s).") % {"version": data.get("version", "")}
 
 
+def _resolved(data: Data, names: Names) -> str:
+    if data.get("words"):
+        return _("Words were added to the answer.")
+    return _("It was decided what is done.")
+
+
 def _downloaded(data: Data, names: Names) -> str:
+    if data.get("letter"):
+        return _("The requester downloaded the letter.")
     if data.get("whole"):
         return _("The requester downloaded the package.")
     return _("The requester downloaded the rest of the package.")
@@ -192,6 +200,7 @@ _TOLD: Mapping[EventType, Words] = {
     EventType.PACKAGE_READY: _package,
     EventType.RELEASED: _released,
     EventType.DOWNLOADED: _downloaded,
+    EventType.DECIDED: _resolved,
     EventType.CLOSED: _closed,
     EventType.DEADLINE_MOVED: _moved,
     EventType.MESSAGE_QUEUED: _message(gettext_lazy("A message was put in the outbox: %(kind)s.")),

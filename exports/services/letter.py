@@ -7,6 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from dsar.audit.recording import civil_date
 from dsar.enums import Right
 from dsar.letters.facts import LetterFacts
 from dsar.letters.joint import Section
@@ -14,10 +15,10 @@ from dsar.letters.joint import compose_answer as compose_sections
 from dsar.letters.kinds import LetterKind
 from dsar.letters.letter import IncompleteLetter, Letter
 from dsar.models import Case
-from dsar.selectors import decisions
+from dsar.selectors import decisions, tasks
 from dsar.states import OF_DATA, OF_EFFECT
 from exports.enums import CollectionState
-from exports.services import answers, search
+from exports.services import answers, search, words
 from exports.services.facts import data, effect, refused
 from exports.services.facts.decided import decided_of
 from exports.services.facts.frame import frame_of
@@ -50,10 +51,18 @@ def why_not_complete(case: Case) -> str:
             "Nothing was found, but %(systems)s could not be searched: search again before you say so."
         ) % {"systems": ", ".join(unreached)}
     try:
-        compose_sections([section_of(case, written_on=case.opened_at.date())])
+        compose_sections([section_of(case, written_on=_not_before(case))])
     except IncompleteLetter as lacking:
         return " ".join(each.sentence for each in lacking.missing)
     return ""
+
+
+def _not_before(case: Case) -> date:
+    """Return the first day on which the letter can be written: after all that it tells of."""
+    done = [each.done_on for each in tasks.of(case) if each.done_on is not None]
+    earlier = words.released_before(case)
+    answered = [earlier.released_at.date()] if earlier and earlier.released_at else []
+    return max([civil_date(case.controller, case.opened_at), *done, *answered])
 
 
 def _unreached(case: Case) -> list[str]:

@@ -7,7 +7,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from dsar.audit.recording import civil_date
-from dsar.enums import JobKind, ReleaseMode, Status
+from dsar.enums import JobKind, Outcome, Relation, ReleaseMode, Status
 from dsar.letters.letter import IncompleteLetter
 from dsar.models import Case, User
 from dsar.selectors import decisions
@@ -97,11 +97,15 @@ def _next(case: Case, now: datetime) -> Package:
 
 
 def _needs_second(case: Case) -> bool:
-    """Return whether a second person must release: always, unless the mode leaves it to what is in it."""
+    """Return whether a second person must release: always, unless the mode leaves it to what is in it.
+
+    Then it must where something is refused or withheld, for special categories and children, and for staff.
+    """
     if case.release_mode != ReleaseMode.SECOND_PERSON_WHEN:
         return case.release_mode == ReleaseMode.SECOND_PERSON
     resolution = decisions.of(case)
-    if resolution is not None and resolution.reasons is not None:
+    refused = resolution is not None and resolution.outcome != Outcome.DONE
+    if refused or case.submission.person.relation == Relation.EMPLOYEE:
         return True
     if case.right_kind not in OF_DATA:
         return False

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
+from dsar.enums import Right
 from dsar.models.sealing import warm
 from dsar.selectors.names import opened
 from exports.enums import Decision, MaterialKind
-from exports.labels import DECISIONS
+from exports.labels import DECISIONS, PORTABLE
 from exports.models import Material, Withholding
 
 _TONES = {
@@ -39,7 +40,8 @@ class Item:
     @property
     def decision(self) -> str:
         """Return the decision in words."""
-        return str(DECISIONS[self.material.decision])
+        portable = self.material.case.right == Right.PORTABILITY
+        return str((PORTABLE if portable else DECISIONS)[self.material.decision])
 
     @property
     def tone(self) -> str:

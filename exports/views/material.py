@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from dsar.enums import EventType, Status
+from dsar.enums import EventType, Right, Status
 from dsar.permissions import check_see_case, check_work_case
 from dsar.views.desk.case_desk import CaseDesk
 from dsar.views.desk.doors import on_case
@@ -54,6 +54,12 @@ def include_rest(desk: CaseDesk) -> HttpResponse:
     """Include everything that nobody has decided yet."""
     number = service.include_rest(desk.case, actor=desk.user, now=desk.now)
     text = ngettext("%(number)d item is included.", "%(number)d items are included.", number)
+    if desk.case.right == Right.PORTABILITY:
+        text = ngettext(
+            "%(number)d item is decided by the register.",
+            "%(number)d items are decided by the register.",
+            number,
+        )
     return desk.said(text % {"number": number}, "exports:material")
 
 
