@@ -155,7 +155,9 @@ class AnswerForm(WayForm):
         self.numbers = range(1, points + 1)
         for number in self.numbers:
             self.fields[f"point_{number}"] = text(_("Point %(number)d") % {"number": number}, rows=2)
-            self.fields[f"answer_{number}"] = text(_("Our answer to it"), rows=4)
+            self.fields[f"answer_{number}"] = text(
+                _("Our answer to point %(number)d") % {"number": number}, rows=4
+            )
 
     def pairs(self) -> Iterator[tuple[forms.BoundField, forms.BoundField]]:
         """Yield the boxes of each point with those of its answer."""

@@ -28,6 +28,11 @@ class Period:
     not_upheld: int
     withdrawn: int
 
+    @property
+    def last_on(self) -> date:
+        """Return the first day of the quarter's last month."""
+        return self.first_on.replace(month=self.first_on.month + 2)
+
 
 def periods(controllers: Iterable[UUID]) -> list[Period]:
     """Return the counts of the last quarters in which complaints arrived, newest first."""
