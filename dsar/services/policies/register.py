@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from django.db import transaction
 from django.db.models import Model, ProtectedError, QuerySet
 
-from dsar.enums import Status
-from dsar.models import Controller, Recipient, Resolution, RetentionRule, System
+from dsar.enums import Action, Status
+from dsar.models import Controller, HolderTask, Recipient, Resolution, RetentionRule, System
 from dsar.services.policies.policy import Entry, Value, Values
 
 _USED = "because cases or sources refer to it"
@@ -71,12 +71,20 @@ def _take_out(row: Model, controller: Controller | None) -> str:
     """Delete a row unless something refers to it; returns why it stays, or nothing."""
     if controller is not None and _decisions_open(controller):
         return _DECIDED
+    if isinstance(row, RetentionRule) and _keeps_something(row):
+        return _USED
     try:
         with transaction.atomic():
             row.delete()
     except ProtectedError:
         return _USED
     return ""
+
+
+def _keeps_something(rule: RetentionRule) -> bool:
+    """Answer whether the plan of an open case keeps something by a rule; tasks know it by its law."""
+    kept = HolderTask.objects.filter(system=rule.system, action=Action.KEEP, law=rule.law)
+    return kept.exclude(case__status=Status.CLOSED).exists()
 
 
 def _decisions_open(controller: Controller) -> bool:

@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 import pytest
+from django.test import Client
 
 from dsar.enums import Channel, Relation, Right
 from dsar.forms.intake.rights import OFFERED_RIGHTS
@@ -51,3 +52,19 @@ def test_every_right_opens_its_case_under_every_policy(letter: str) -> None:
     cases = Case.objects.filter(controller=controller)
     assert set(cases.values_list("right", flat=True)) == set(Right)
     assert set(cases.values_list("release_mode", flat=True)) == {controller.release_mode}
+
+
+def test_p20_the_public_page_shows_every_way_to_ask() -> None:
+    """A names its DPO with a phone beside the office; D sends customers to their account too."""
+    for letter in ("A", "D"):
+        controller = loaded(letter)
+        page = Client().get(f"/c/{controller.slug}/").content.decode()
+        for way in (
+            controller.dpo_email,
+            controller.dpo_phone,
+            controller.contact_email,
+            controller.contact_phone,
+            controller.account_url,
+        ):
+            assert way in page, way
+    assert 'href="https://account.sycamoreworks.example.org/privacy/"' in page
