@@ -50,6 +50,7 @@ def _show(desk: CaseDesk, form: ReturnForm, part: PartForm | None = None) -> Htt
         "exports/desk/review.html",
         tab="review",
         package=package,
+        with_data=next((each.package for each in parts if not each.package.letter_only), None),
         parts=parts,
         identity=_identity(desk.case),
         in_part=any(each.unreached for each in parts),

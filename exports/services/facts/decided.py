@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from dsar.enums import Action, Outcome, Role, TaskState
+from dsar.enums import Action, Outcome, Right, Role, TaskState
 from dsar.letters.facts import CarriedOut, Decided, Ending, Kept, RecipientTold
 from dsar.models import Case, HolderTask, Resolution, RetentionRule
 from dsar.permissions import acting_role
@@ -32,6 +32,9 @@ _ENDINGS: Mapping[str, Ending] = {
     Outcome.PARTLY_DONE: "part",
     Outcome.REFUSED: "refused",
 }
+#: The rights whose deeds those are told of who had the data from us, and the deeds (Art. 19).
+TOLD = (Right.RECTIFICATION, Right.ERASURE, Right.RESTRICTION)
+_CHANGES = (Action.CORRECT, Action.STATEMENT, Action.ERASE, Action.ANONYMISE, Action.RESTRICT)
 _NO_DEEDS = (Action.KEEP, Action.TELL)
 
 
@@ -50,7 +53,7 @@ def decided_of(case: Case, resolution: Resolution) -> Decided:
         reasons=resolution.open("reasons"),
         actions=actions,
         kept=kept,
-        told=tuple(recipients_told(plan)),
+        told=tuple(recipients_told(plan)) + tuple(_not_told(case, plan)),
         review_on=_day(details.get("review_on")) or _looked_at_again(plan, kept),
         effective_on=_day(details.get("effective_on"))
         or max((each.done_on for each in actions), default=None),
@@ -163,6 +166,18 @@ def _rule_words(task: HolderTask) -> tuple[str, str]:
 def _holder(case: Case, task: HolderTask) -> str:
     name = task.system.holder_name if task.system else ""
     return f"{name}, {case.controller.name}" if name else case.controller.name
+
+
+def _not_told(case: Case, plan: list[HolderTask]) -> Iterator[RecipientTold]:
+    """Yield whom Art. 19 wants told and nobody has told: the letter waits for it, rather than deny it."""
+    if case.right not in TOLD:
+        return
+    told = {each.recipient_id for each in plan}
+    changed = [each.system for each in plan if each.action in _CHANGES and each.state == TaskState.DONE]
+    for system in filter(None, changed):
+        for recipient in system.recipients.all():
+            if recipient.id not in told:
+                yield RecipientTold(name=recipient.name, what_for=recipient.what_for)
 
 
 def recipients_told(plan: Iterable[HolderTask]) -> Iterator[RecipientTold]:

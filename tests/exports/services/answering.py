@@ -9,6 +9,7 @@ from dsar.services import resolutions, tasks
 from dsar.services.resolutions import Decision
 from exports.models import Package
 from exports.services import answers, download, letter
+from exports.services.facts.decided import TOLD
 from tests.factories.office import NOW, staff
 from tests.factories.rights import DEEDS, begun, carried_out
 
@@ -50,6 +51,8 @@ def done(case: Case, outcome: Outcome = Outcome.DONE, *, now: datetime = NOW) ->
     if right == Right.ERASURE and outcome != Outcome.DONE:
         law = {"law": "Finance Act 1998, Sch. 18 para. 21", "until_on": NOW.date().replace(year=2033)}
         lines.append(tasks.Line(Action.KEEP, system=system, instruction="Invoices", **law))
+    if lines and right in TOLD and system is not None:
+        lines += [tasks.Line(Action.TELL, recipient=each) for each in system.recipients.all()]
     tasks.plan(case, lines, actor=caseworker, now=now)
     return carried_out(Case.objects.get(pk=case.pk), now=now)
 

@@ -77,6 +77,14 @@ def test_the_letter_says_what_a_decision_lacks() -> None:
         prepare.prepare(case, actor=staff(Role.CASEWORKER), now=NOW)
 
 
+def test_the_letter_does_not_deny_that_others_have_the_data() -> None:
+    case = done(case_of(Right.RECTIFICATION))
+    assert "Willow Lane Mail" in text_of(case)
+    case.tasks.filter(recipient__name="Willow Lane Mail").delete()
+    with pytest.raises(Refused, match="It is not recorded when Willow Lane Mail was told, nor why not"):
+        prepare.prepare(case, actor=staff(Role.CASEWORKER), now=NOW)
+
+
 def test_not_even_by_sql_does_a_case_close_as_refused_without_its_letter() -> None:
     case = refused(case_of(Right.ACCESS), RefusalGround.EXCESSIVE)
     prepare.prepare(case, actor=staff(Role.CASEWORKER), now=NOW)
