@@ -103,6 +103,7 @@ MESSAGES: dict[str, str | Promise] = {
     DeliveryKind.FEE_NOTICE: _("Notice of a fee"),
     DeliveryKind.WITHDRAWAL_CONFIRMED: _("Withdrawal confirmed"),
     DeliveryKind.TRANSFER: _("Passed on to somebody else"),
+    DeliveryKind.CHASE: _("Reminder to the requester"),
     DeliveryKind.CLOSED_NO_RESPONSE: _("Closed without a response"),
     DeliveryKind.LAPSED: _("The request has lapsed"),
     DeliveryKind.MARKETING_STOPPED: _("Marketing stopped"),

@@ -57,6 +57,7 @@ class DeliveryKind(StrEnum):
     FEE_NOTICE = "fee_notice"
     WITHDRAWAL_CONFIRMED = "withdrawal_confirmed"
     TRANSFER = "transfer"
+    CHASE = "chase"
     CLOSED_NO_RESPONSE = "closed_no_response"
     LAPSED = "lapsed"
     MARKETING_STOPPED = "marketing_stopped"

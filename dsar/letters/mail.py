@@ -60,6 +60,7 @@ NEEDS: dict[DeliveryKind, tuple[tuple[str, ...], tuple[str, ...]]] = {
     DeliveryKind.FEE_NOTICE: (("reference", "link", "amount", "pay_by_on", *REGULATOR), ()),
     DeliveryKind.WITHDRAWAL_CONFIRMED: (("reference", "link", "withdrawn_on"), ()),
     DeliveryKind.TRANSFER: (("reference", "link", *REGULATOR), ()),
+    DeliveryKind.CHASE: (("reference", "link", "asked_on", "close_on"), ()),
     DeliveryKind.CLOSED_NO_RESPONSE: (("reference", "link", "asked_on", *REGULATOR), ("erased_on",)),
     DeliveryKind.LAPSED: (("reference", "link"), ()),
     DeliveryKind.MARKETING_STOPPED: (("reference", "link", "effective_on"), ()),

@@ -2,13 +2,15 @@
 
 from django.utils.translation import gettext as _
 
-from dsar.enums import ReleaseMode
+from dsar.enums import ReleaseMode, Status
 from dsar.models import Case
 from dsar.spokes import Missing, registry
 
 
 def before_release(case: Case) -> list[dict[str, str]]:
-    """Return the lines of the checklist: done, the next one, and the rest."""
+    """Return the lines of the checklist: done, the next one, and the rest; of a closed case there is none."""
+    if case.status == Status.CLOSED:
+        return []
     found = [line for ask in registry.missing.values() for line in ask(case)]
     found.append(Missing(_release_words(case), case.released_at is not None, order=100))
     lines, seen_open = [], False

@@ -1,19 +1,21 @@
 """Ends that are no answer, each with its letter: withdrawn, passed on, lapsed, silent; and the way back."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from dsar.audit.recording import civil_date
-from dsar.enums import DeliveryKind, Outcome, Role
+from dsar.enums import DeliveryKind, EventType, Outcome, Role
 from dsar.models import Case, Note, Resolution, User
 from dsar.models.cases import ANSWERED
 from dsar.services import cases, deliveries, mail_context
 from dsar.services.errors import Refused
 from dsar.spokes import link_for
 
+#: Days that somebody has to say that they still want the answer, before their details are erased.
+GRACE_DAYS = 7
 #: Which message tells the person of which end.
 _TOLD = {
     "withdraw": (Outcome.WITHDRAWN, DeliveryKind.WITHDRAWAL_CONFIRMED),
@@ -61,7 +63,17 @@ def close_no_response(case: Case, *, missing: str, actor: User | None, now: date
     """Close a case that cannot go on without an answer; the letter says what was missing and how to go on."""
     if not missing.strip():
         raise Refused(_("Say what was missing. The letter tells the person, so that they can still send it."))
-    return _end(case, "close_no_response", {"missing": missing.strip()}, actor, now)
+    today = civil_date(case.controller, now)
+    erased_on = today + timedelta(days=GRACE_DAYS) if case.controller.silence_erases else None
+    told = {"missing": missing.strip(), "asked_on": asked_on(case), "erased_on": erased_on}
+    return _end(case, "close_no_response", told, actor, now)
+
+
+def asked_on(case: Case) -> date:
+    """Return the day on which the person was last asked for something; else the day of receipt."""
+    asking = (EventType.IDENTITY_REQUESTED, EventType.CLARIFICATION_SENT, EventType.QUESTION_SENT)
+    asked = case.events.filter(type__in=asking).order_by("-occurred_on").first()
+    return asked.occurred_on if asked else case.submission.received_on
 
 
 def _end(
@@ -95,7 +107,7 @@ def _end(
             controller=case.controller,
             submission=case.submission,
             case=case,
-            context=mail_context.for_case(case, today=today) | {"effective_on": occurred_on or today} | told,
+            context=mail_context.for_case(case, today=today) | {"withdrawn_on": occurred_on or today} | told,
             secrets={"link": link_for(case.submission, now)},
             now=now,
         )

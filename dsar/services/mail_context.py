@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 
 from dsar.clock import Result
+from dsar.labels import ACTIONS
 from dsar.letters.clock_words import short
 from dsar.models import Case, Controller, HolderTask
 from dsar.services import clock
@@ -46,7 +47,7 @@ def for_task(task: HolderTask) -> dict[str, Any]:
     return of_controller(task.case.controller) | {
         "reference": task.case.reference,
         "right": task.case.right,
-        "action": task.action,
+        "action": str(ACTIONS[task.action]),
         "system": task.system.name if task.system else "",
         "due_on": task.due_on,
         "link": f"{settings.BASE_URL}/desk/tasks/{task.id}/",

@@ -2,15 +2,20 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from dsar.audit.recording import civil_date
+from dsar.clock import State
 from dsar.enums import DeliveryKind, Role, Status
 from dsar.models import Case, Controller, Membership
-from dsar.services import deliveries, mail_context
+from dsar.services import clock, deliveries, mail_context
 
 #: Days before the date on which its owner and the DPO are reminded; after it, once that it is late.
 RUNGS = (14, 7, 3, 1, 0)
+#: Days before the last day on which notice of an extension can be given; after it there is nothing to do.
+NOTICE_RUNGS = (7, 1)
+#: A last day is looked at once its rolled date is this near: the first rung, and the longest roll.
+_ROLLED_AT_MOST = timedelta(days=NOTICE_RUNGS[0] + 8)
 _ANSWERED = (Status.RELEASED, Status.CLOSED)
 
 
@@ -30,16 +35,17 @@ class Due:
         return f"{self.case.id}:{self.what}:{self.on:%Y%m%d}:{self.rung}"
 
 
-def rung_of(days_left: int) -> str:
+def rung_of(days_left: int, rungs: tuple[int, ...] = RUNGS) -> str:
     """Return the rung so many days are on (``14`` for 14 to 8), ``late``, or nothing while it is early."""
     if days_left < 0:
         return "late"
-    reached = [rung for rung in RUNGS if days_left <= rung]
+    reached = [rung for rung in rungs if days_left <= rung]
     return str(min(reached)) if reached else ""
 
 
 def due_of(case: Case, today: date) -> Iterator[Due]:
     """Yield the reminders of a case that are due today; a target that is the limit is the limit's."""
+    yield from _notice_of(case, today)
     dates = {"limit": case.limit_on}
     if case.target_on != case.limit_on:
         dates["target"] = case.target_on
@@ -48,12 +54,22 @@ def due_of(case: Case, today: date) -> Iterator[Due]:
             yield Due(case, what, on, rung, (on - today).days)
 
 
+def _notice_of(case: Case, today: date) -> Iterator[Due]:
+    """Yield the reminder that an extension has to be decided, by the day before it is rolled (law.md 1d)."""
+    rolled = case.extension_notice_on
+    if case.clock_state != State.RUNNING or rolled is None or rolled - today > _ROLLED_AT_MOST:
+        return
+    last = clock.explain(case, today=today).extension_notice_unrolled_by
+    if last is not None and last >= today and (rung := rung_of((last - today).days, NOTICE_RUNGS)):
+        yield Due(case, "notice", last, rung, (last - today).days)
+
+
 def remind(now: datetime) -> int:
     """Put every reminder that is due into the outbox, once; return how many were new."""
     made = 0
     for controller in Controller.objects.all():
         today = civil_date(controller, now)
-        dpos = _addresses(controller)
+        dpos = dpos_of(controller)
         cases = Case.objects.filter(controller=controller, limit_on__isnull=False).exclude(
             status__in=_ANSWERED
         )
@@ -63,7 +79,7 @@ def remind(now: datetime) -> int:
     return made
 
 
-def _addresses(controller: Controller) -> list[str]:
+def dpos_of(controller: Controller) -> list[str]:
     """Return the addresses of a controller's DPOs."""
     rows = Membership.objects.filter(controller=controller, role=Role.DPO, user__is_active=True)
     return list(rows.order_by("user__email").values_list("user__email", flat=True))

@@ -6,7 +6,7 @@ import pytest
 
 from dsar.enums import DeliveryKind, Role
 from dsar.models import Case, Controller, Delivery, Job
-from dsar.services import cases
+from dsar.services import cases, clock
 from dsar.services.reminders import remind, rung_of
 from identity.enums import Doubt
 from identity.services import checks
@@ -22,8 +22,9 @@ def before(case: Case, days: int) -> datetime:
 
 
 def reminders(case: Case) -> list[tuple[str, str, str]]:
-    """What was written for a case: of what, of which date, on which rung."""
-    rows = Delivery.objects.filter(kind=DeliveryKind.REMINDER, case=case).order_by("created_at", "about")
+    """What was written of the dates of a case: of what, of which date, on which rung."""
+    rows = Delivery.objects.filter(kind=DeliveryKind.REMINDER, case=case).exclude(about__contains=":notice:")
+    rows = rows.order_by("created_at", "about")
     return [tuple(row.about.split(":")[1:]) for row in rows]  # type: ignore[misc]
 
 
@@ -110,7 +111,9 @@ def test_the_owner_and_the_dpo_are_told_and_nobody_twice() -> None:
     remind(before(case, 7))
     cases.assign(case, owner=staff(Role.DPO), actor=staff(Role.DPO), now=NOW)
     remind(before(case, 3))
-    rows = Delivery.objects.filter(kind=DeliveryKind.REMINDER).order_by("created_at")
+    rows = Delivery.objects.filter(kind=DeliveryKind.REMINDER, about__contains=":limit:").order_by(
+        "created_at"
+    )
     owner, dpo = staff(Role.CASEWORKER).email, staff(Role.DPO).email
     assert [row.open("to") for row in rows] == [dpo, f"{owner}, {dpo}", dpo]
 
@@ -139,11 +142,27 @@ def test_eight_beats_at_once_write_each_reminder_once(committed_db: CommittedDat
     found = [a_case(controller=Controller.objects.get()) for _ in range(5)]
     now = before(found[0], 7)
     made = at_once(8, lambda _number: remind(now))
-    assert sum(made) == 10
-    assert Delivery.objects.filter(kind=DeliveryKind.REMINDER).count() == 10
+    # Of each case the limit, the target, and the last day for notice of an extension.
+    assert sum(made) == 15
+    assert Delivery.objects.filter(kind=DeliveryKind.REMINDER).count() == 15
     assert (
         Job.objects.filter(
             kind="send", subject_id__in=Delivery.objects.filter(kind="reminder").values("pk")
         ).count()
-        == 10
+        == 15
     )
+
+
+@pytest.mark.django_db
+def test_the_last_day_for_notice_of_an_extension_is_reminded_of_while_it_can_be_given() -> None:
+    case = a_case()
+    last = clock.explain(case, today=NOW.date()).extension_notice_unrolled_by
+    assert last is not None
+    written = {}
+    for day in range(-12, 4):
+        remind(datetime.combine(last + timedelta(days=day), NOW.timetz()))
+        rows = Delivery.objects.filter(case=case, about__contains=":notice:")
+        written |= {
+            row.about.rsplit(":", 1)[1]: day for row in rows if row.about.rsplit(":", 1)[1] not in written
+        }
+    assert written == {"7": -7, "1": -1}

@@ -1,0 +1,55 @@
+"""Details of a request erased for good: the files go, the index forgets, and the keys are destroyed.
+
+What stays is the stub: the reference, the days, the steps and the letters as the log tells them, nothing that
+says about whom it was.
+"""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from dsar.audit import record
+from dsar.enums import DeliveryKind, DeliveryState, EventType, FileState, KeyScope, Outcome, Status
+from dsar.models import DataKey, Delivery, SearchToken, Submission
+from dsar.selectors.holds import held
+from dsar.services import files
+from dsar.services.endings import GRACE_DAYS
+
+
+def erase_silent(now: datetime) -> int:
+    """Erase the details of requests that ended in silence, where the policy says so; return how many.
+
+    Each was closed with its letter, the letter went out, the days of grace passed, and no complaint is open.
+    """
+    over = now - timedelta(days=GRACE_DAYS)
+    rows = Submission.objects.filter(
+        controller__silence_erases=True,
+        erased_at=None,
+        cases__outcome=Outcome.NO_RESPONSE,
+        cases__closed_at__lte=over,
+    )
+    return sum(_erase_if_over(submission.pk, now) for submission in rows.distinct())
+
+
+def _erase_if_over(submission_id: object, now: datetime) -> int:
+    with transaction.atomic():
+        submission = Submission.objects.select_for_update().get(pk=submission_id)
+        cases = list(submission.cases.select_for_update())
+        silent = all(each.status == Status.CLOSED and each.outcome == Outcome.NO_RESPONSE for each in cases)
+        letters = Delivery.objects.filter(submission=submission, kind=DeliveryKind.CLOSED_NO_RESPONSE)
+        told = letters.exists() and not letters.exclude(state=DeliveryState.SENT).exists()
+        if submission.erased_at is not None or not silent or not told or held(submission):
+            return 0
+        erase(submission, now=now)
+    return 1
+
+
+def erase(submission: Submission, *, now: datetime) -> None:
+    """Erase all that says about whom a submission was; within the transaction of what decides it."""
+    for stored in submission.files.filter(state=FileState.READY):
+        files.delete(stored, now)
+    SearchToken.objects.filter(submission=submission).delete()
+    DataKey.objects.destroy(KeyScope.SUBMISSION, submission.pk, now)
+    submission.erased_at = now
+    submission.save(update_fields=["erased_at"])
+    record(EventType.DETAILS_ERASED, at=now, submission=submission, data={"because": "silence"})

@@ -1,0 +1,108 @@
+"""Somebody who does not answer is chased, told that the request is closed, and under B forgotten."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from dsar.crypto.sealed import CannotOpen
+from dsar.enums import DeliveryKind, EventType, Outcome, Right, Role, Status
+from dsar.models import Case, Complaint, Controller, Delivery, Person, SearchToken
+from dsar.services import endings, erasing, silence
+from dsar.services.tidying import tidy
+from identity.enums import Doubt
+from identity.services import checks
+from tests.factories.office import NOW, a_case, staff
+from tests.factories.rights import case_of, days
+from tests.factories.staff import client_of
+
+pytestmark = pytest.mark.django_db
+
+
+def asked() -> Case:
+    """A case whose requester was asked who they are, and said nothing."""
+    case = a_case()
+    Controller.objects.update(silence_days=30, chases=2, silence_erases=True)
+    checks.ask(case, doubt=Doubt.ADDRESS_UNKNOWN, why="We do not know it.", actor=staff(Role.DPO), now=NOW)
+    return Case.objects.get(pk=case.pk)
+
+
+def written(case: Case, kind: DeliveryKind) -> int:
+    return Delivery.objects.filter(case=case, kind=kind).count()
+
+
+def sent(case: Case) -> None:
+    Delivery.objects.filter(case=case).update(state="sent", sent_at=NOW, secrets=None)
+
+
+def test_they_are_chased_evenly_once_each_and_closed_with_a_letter_at_the_end() -> None:
+    case = asked()
+    chased = {}
+    for day in range(30):
+        for _ in range(2):
+            silence.chase(days(day))
+        chased[day] = written(case, DeliveryKind.CHASE)
+    assert [day for day in range(1, 30) if chased[day] != chased[day - 1]] == [10, 20]
+    assert written(case, DeliveryKind.CLOSED_NO_RESPONSE) == 0
+    silence.chase(days(30))
+    silence.chase(days(31))
+    case.refresh_from_db()
+    assert (case.status, case.outcome) == (Status.CLOSED, Outcome.NO_RESPONSE)
+    assert written(case, DeliveryKind.CLOSED_NO_RESPONSE) == 1
+
+
+def test_an_answer_ends_the_silence() -> None:
+    case = asked()
+    from dsar.audit import record
+
+    record(EventType.EVIDENCE_RECEIVED, at=days(5), submission=case.submission)
+    for day in range(6, 60):
+        silence.chase(days(day))
+    assert written(case, DeliveryKind.CHASE) == 0
+    assert Case.objects.get(pk=case.pk).status == Status.AWAITING_IDENTITY
+
+
+def test_p18_under_b_the_details_are_erased_after_the_letter_and_the_log_stands() -> None:
+    case = asked()
+    silence.chase(days(30))
+    tidy(days(36))
+    assert Person.objects.get(submission=case.submission).open("name") == "Sofia Lindqvist"
+    tidy(days(38))
+    assert Person.objects.get(submission=case.submission).open("name") == "Sofia Lindqvist"
+    sent(case)
+    tidy(days(38))
+    with pytest.raises(CannotOpen):
+        Person.objects.get(submission=case.submission).open("name")
+    assert not SearchToken.objects.filter(submission=case.submission).exists()
+    assert case.submission.events.filter(type=EventType.DETAILS_ERASED).count() == 1
+    client = client_of(Role.DPO)
+    for name in ("dsar:case", "dsar:case_log", "dsar:case_clock", "dsar:case_messages", "identity:case"):
+        assert client.get(reverse(name, args=[case.id])).status_code == 200, name
+
+
+def test_nothing_is_erased_while_a_complaint_is_open_or_where_the_policy_does_not_say_so() -> None:
+    case = asked()
+    silence.chase(days(30))
+    sent(case)
+    Controller.objects.update(silence_erases=False)
+    assert erasing.erase_silent(days(60)) == 0
+    Controller.objects.update(silence_erases=True)
+    complaint = Complaint(
+        controller=case.controller,
+        submission=case.submission,
+        reference="C-2345-6789",
+        channel="email",
+        received_at=NOW,
+        received_on=NOW.date(),
+    )
+    complaint.seal("words", "You never answered me.")
+    complaint.save()
+    assert erasing.erase_silent(days(60)) == 0
+
+
+def test_another_end_than_silence_erases_nothing() -> None:
+    case = case_of(Right.ACCESS)
+    Controller.objects.update(silence_erases=True)
+    endings.withdraw(case, on=NOW.date(), actor=staff(Role.CASEWORKER), now=NOW)
+    sent(case)
+    assert erasing.erase_silent(NOW + timedelta(days=90)) == 0
