@@ -61,6 +61,11 @@ def _received(case: Case) -> str:
     """Return what is known of somebody who was not asked for proof."""
     check = Check.objects.filter(submission=case.submission_id).first()
     result = check.lookup_result if check else ""
+    if case.submission.person.email is None:
+        return _(
+            "This person has no e-mail address, so no mailbox can be proven. Compare what they wrote with "
+            "what you hold, and ask for proof by post only where there is a doubt."
+        )
     if case.submission.contact_proven_at is None:
         return _(
             "The mailbox is not proven yet: that happens when the person opens the link in our mail. "

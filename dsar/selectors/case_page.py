@@ -7,9 +7,9 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from dsar.enums import DeliveryKind, DeliveryState, DeliveryWay
+from dsar.enums import DeliveryKind, DeliveryState, DeliveryWay, FilePurpose, FileState
 from dsar.labels import DELIVERY_STATES, MESSAGES
-from dsar.models import Case, Delivery, Note
+from dsar.models import Case, Delivery, Note, StoredFile
 from dsar.models.deliveries import AGAIN
 from dsar.selectors.names import opened
 from dsar.spokes import Panel, registry
@@ -72,6 +72,12 @@ def notes_of(case: Case) -> list[tuple[Note, str]]:
     """Return the notes of a case with their words, newest first."""
     rows = list(case.notes.select_related("written_by"))
     return [(row, opened(row, "text")) for row in rows]
+
+
+def sent_with(case: Case) -> list[tuple[StoredFile, str]]:
+    """Return the files that came with the request, or were scanned when it was logged, by name."""
+    rows = case.submission.files.filter(purpose=FilePurpose.UPLOAD, state=FileState.READY)
+    return [(row, opened(row, "name")) for row in rows.order_by("created_at", "pk")]
 
 
 def number_of_messages(case: Case) -> int:

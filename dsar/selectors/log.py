@@ -24,6 +24,7 @@ VIEWS = (
     EventType.LIST_VIEWED,
     EventType.MATERIAL_VIEWED,
     EventType.EVIDENCE_VIEWED,
+    EventType.LETTER_VIEWED,
 )
 _NEWS = (
     EventType.SUBMISSION_RECEIVED,

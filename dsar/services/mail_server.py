@@ -5,6 +5,7 @@ the reminder that the others got.
 """
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -26,11 +27,12 @@ def hand_over(message: EmailMultiAlternatives) -> list[int]:
         smtp = connection.connection
         if smtp is None:
             raise OSError("the mail server gave no connection")
+        written: Any = message.message()  # it takes a line separator, which the stubs do not know
         encoding = message.encoding or settings.DEFAULT_CHARSET
         refused: Mapping[str, tuple[int, bytes]] = smtp.sendmail(
             sanitize_address(message.from_email, encoding),
             [sanitize_address(address, encoding) for address in message.recipients()],
-            message.message().as_bytes(linesep="\r\n"),
+            written.as_bytes(linesep="\r\n"),
         )
     finally:
         connection.close()

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from dsar.views.desk import links, log_request, notes, posting
+from dsar.views.desk import links, log_request, notes, posting, sent_files
 
 _CASE = "desk/cases/<uuid:case_id>/"
 _MESSAGE = f"{_CASE}messages/<uuid:delivery_id>/"
@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_MESSAGE}post/", posting.post, name="case_post"),
     path(f"{_MESSAGE}letter.pdf", posting.letter, name="case_letter"),
     path(f"{_MESSAGE}again/", posting.again, name="case_message_again"),
+    path(f"{_CASE}files/<uuid:file_id>/", sent_files.sent_file, name="case_file"),
     path(f"{_CASE}notes/", notes.note, name="case_notes"),
     path(f"{_CASE}link/", links.link, name="case_link"),
     path(f"{_CASE}person/", links.person, name="case_person"),

@@ -32,6 +32,7 @@ def overview(desk: CaseDesk) -> HttpResponse:
         others=others,
         steps=open_steps(desk.case) if desk.may_work else [],
         channel_words=CHANNELS[submission.channel],
+        files=case_page.sent_with(desk.case),
         notes=case_page.notes_of(desk.case),
         related=links.related(submission),
         in_twelve_months=links.in_twelve_months(submission),

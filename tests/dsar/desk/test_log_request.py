@@ -205,6 +205,13 @@ def test_scans_are_sealed_and_go_with_the_request(client: Client) -> None:
     stored = StoredFile.objects.get(submission=submission)
     assert stored.open("name") == "letter.txt"
     assert b"Dear all" not in stored.path.read_bytes()
+    case = submission.cases.get()
+    address = reverse("dsar:case_file", args=[case.id, stored.pk])
+    assert address in client.get(reverse("dsar:case", args=[case.id])).content.decode()
+    opened = client_of(Role.AUDITOR).get(address)
+    assert b"".join(opened.streaming_content) == b"Dear all, what do you hold?"  # type: ignore[attr-defined]  # a streamed answer
+    assert Event.objects.get(type=EventType.MATERIAL_VIEWED).data == {"file": str(stored.id)}
+    assert client_of(Role.MANAGER).get(address).status_code == 404
 
 
 def test_twenty_six_megabytes_are_refused_and_the_page_stays(client: Client) -> None:
