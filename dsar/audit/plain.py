@@ -58,7 +58,5 @@ PLAIN: Mapping[EventType, str | Promise] = {
     EventType.LETTER_VIEWED: gettext_lazy("A letter was opened by a member of staff."),
     EventType.COMPLAINT_RECEIVED: gettext_lazy("A complaint arrived."),
     EventType.COMPLAINT_ACKNOWLEDGED: gettext_lazy("A complaint was acknowledged."),
-    EventType.COMPLAINT_STEP: gettext_lazy("A step was taken to look into a complaint."),
-    EventType.COMPLAINT_CLOSED: gettext_lazy("A complaint was answered."),
     EventType.COMPLAINT_VIEWED: gettext_lazy("A complaint was looked at."),
 }

@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from dsar.audit import complaint
 from dsar.audit.plain import PLAIN
 from dsar.audit.setting import policy_loaded, setting_changed
 from dsar.enums import EventType
@@ -81,6 +82,8 @@ def _extended(data: Data, names: Names) -> str:
 
 def _owner(data: Data, names: Names) -> str:
     to = names.get(str(data.get("to")), "")
+    if data.get("complaint"):
+        return complaint.given(data, to)
     if not data.get("to"):
         return _("The case has no owner any more.")
     return _("The case was given to %(name)s.") % {"name": to or _("a member of staff")}
@@ -212,6 +215,8 @@ _TOLD: Mapping[EventType, Words] = {
     EventType.TASK_GIVEN: _task(gettext_lazy("A task was given: %(action)s.")),
     EventType.TASK_DONE: _task(gettext_lazy("A task was confirmed with proof: %(action)s.")),
     EventType.TASK_CANCELLED: _task(gettext_lazy("A task was cancelled: %(action)s.")),
+    EventType.COMPLAINT_STEP: complaint.step,
+    EventType.COMPLAINT_CLOSED: complaint.closed,
     EventType.CASE_VIEWED: _seen,
     EventType.LIST_VIEWED: _listed,
     EventType.POLICY_LOADED: policy_loaded,
