@@ -133,9 +133,9 @@ def _written(plan: PackagePlan) -> Iterator[bytes]:
 @contextmanager
 def _for_its_owner(output: Path) -> Iterator[IO[bytes]]:
     """A file beside the output that takes its place when all is written."""
-    part = output.with_name(f".{output.name[:100]}.{os.getpid()}.part")
-    if output.is_dir():
+    if output.is_dir() or not output.name:
         raise Unusable(f"{output} is a folder; name the file to write.")
+    part = output.with_name(f".{output.name[:100]}.{os.getpid()}.part")
     try:
         with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_ONLY), "wb") as file:
             yield file
