@@ -4,21 +4,21 @@ import json
 
 import pytest
 
-from dsar.enums import Outcome, Role
+from dsar.enums import Outcome, RefusalGround, Role
 from dsar.models import Case, Exemption
 from dsar.services import files
 from dsar.services.errors import Refused
 from exports.enums import Decision
 from exports.models import Material, Package
-from exports.services import letter, release
+from exports.services import letter, prepare, release
 from exports.services.because import Silence
 from exports.services.material import decide, of_case
-from tests.exports.services.answering import fetch_letter, text_of
+from tests.exports.services.answering import fetch_letter, refused, text_of
 from tests.exports.services.conftest import ORDERS
 from tests.exports.services.reading import manifest, member, opened, whole_text
 from tests.exports.services.test_decisions import of
 from tests.factories.office import NOW, staff
-from tests.factories.road import in_review, released, searched
+from tests.factories.road import in_review, released, searched, work_off
 
 REASON = "It would warn somebody who is being looked into."
 SILENCE = Silence("Its mere existence would warn them.", "Counsel of the firm agrees (note of 20 November).")
@@ -104,6 +104,22 @@ def test_where_all_is_silent_the_answer_is_neither_yes_nor_no(found: Case) -> No
     assert "parcel" in json.dumps(json.loads(record_of(package))["withheld"]) or REASON in record_of(package)
     fetch_letter(package)
     assert Case.objects.get(pk=found.pk).outcome == Outcome.NEITHER_CONFIRMED
+
+
+def test_a_refusal_can_be_silent_as_a_whole(found: Case) -> None:
+    ground = {"exemption": Exemption.objects.get(code="crime_tax"), "details": {"silent": True}}
+    case = refused(found, RefusalGround.EXEMPT, **ground)
+    said = text_of(case)
+    assert "we say neither that we hold personal data about you nor that we do not" in said
+    for trace in ("Crime and taxation", "ten times in May", "Where we searched"):
+        assert trace not in said
+    prepare.prepare(case, actor=staff(Role.CASEWORKER), now=NOW)
+    work_off()
+    package = released(Case.objects.get(pk=case.pk))
+    assert "You asked this ten times in May." in record_of(package)
+    fetch_letter(package)
+    case = Case.objects.get(pk=case.pk)
+    assert (case.outcome, case.letter_id) == (Outcome.NEITHER_CONFIRMED, package.letter_id)
 
 
 def test_silence_wants_a_reason_a_second_opinion_and_an_exemption(found: Case) -> None:
