@@ -96,6 +96,13 @@ class NoResponseForm(StepForm):
     )
 
 
+class LiftForm(StepForm):
+    """A restriction ends."""
+
+    on = DayField(label=_("From which day"), help_text=_("The person is told before; it cannot be today."))
+    reasons = _words(_("Why it is lifted"), missing=_("Give the reason. The person reads it."))
+
+
 class RefuseForm(StepForm):
     """The whole request is refused."""
 

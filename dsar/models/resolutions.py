@@ -12,7 +12,7 @@ class Resolution(SealingModel):
     """What was decided on one case; ``details`` is a JSON object whose keys the form of the right names.
 
     ``ground`` is a code of the right's own list (``services.grounds``); ``reasons`` go into the letter.
-    ``silent`` keeps a refusal from saying anything that would confirm or deny; it needs its own sentence why.
+    ``review_on`` is when a restriction is looked at again (Art. 18).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -26,6 +26,7 @@ class Resolution(SealingModel):
     exemption = models.ForeignKey("dsar.Exemption", null=True, on_delete=models.PROTECT, related_name="+")
     reasons = SealedField(null=True)
     details = SealedField(null=True)
+    review_on = models.DateField(null=True)
     decided_at = models.DateTimeField()
     decided_by = models.ForeignKey("dsar.User", on_delete=models.PROTECT, related_name="+")
 

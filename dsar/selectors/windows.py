@@ -9,8 +9,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from dsar.clock import State
-from dsar.enums import DeliveryState, JobState, Status
-from dsar.models import Delivery, Job
+from dsar.enums import Action, DeliveryState, JobState, Outcome, Status
+from dsar.models import Delivery, HolderTask, Job
 from dsar.models.deliveries import AGAIN
 from dsar.selectors.scope import Scope, Zone
 
@@ -67,6 +67,14 @@ def _on_time(zone: Zone, scope: Scope) -> Q:
     return _answered(zone, scope) & Q(limit_on__gte=left_on)
 
 
+def _reviews(zone: Zone, scope: Scope) -> Q:
+    """Hold restrictions in force that have to be looked at again within the week (Art. 18)."""
+    lifted = HolderTask.objects.filter(case=OuterRef("pk"), action=Action.LIFT)
+    last = zone.today + timedelta(days=SOON_DAYS)
+    in_force = Q(outcome__in=(Outcome.DONE, Outcome.PARTLY_DONE), resolution__review_on__lte=last)
+    return in_force & ~Q(Exists(lifted))
+
+
 def _nobodys(zone: Zone, scope: Scope) -> Q:
     return OPEN & Q(owner=None)
 
@@ -79,12 +87,13 @@ WINDOWS: Mapping[str, tuple[Window, str | Promise]] = {
     "target": (_past_target, _("past target")),
     "paused": (_paused, _("paused")),
     "failed": (_failed, _("with a failed message or job")),
+    "reviews": (_reviews, _("restrictions to look at again")),
     "nobodys": (_nobodys, _("without an owner")),
     "answered": (_answered, _("answered in the last 30 days")),
     "on_time": (_on_time, _("on time, of the last 30 days")),
 }
 #: Windows that look at cases which the default "open" would hide.
-ABOUT_ANSWERED = frozenset({"answered", "on_time"})
+ABOUT_ANSWERED = frozenset({"answered", "on_time", "reviews"})
 
 
 def _week(today: date) -> tuple[date, date]:

@@ -12,7 +12,7 @@ from dsar.audit.recording import civil_date
 from dsar.clock import Clarification, State
 from dsar.enums import Channel, DeliveryKind, DeliveryState, EventType
 from dsar.models import Case, Delivery, User
-from dsar.services import cases, clock, deliveries, mail_context, notices
+from dsar.services import cases, clock, deliveries, mail_context, notices, told_dates
 from dsar.services.errors import Refused
 from dsar.services.standing import standing_of
 from dsar.spokes import link_for
@@ -119,6 +119,7 @@ def answered(
             data={"delivery": str(delivery_id), "channel": channel},
         )
         clock.rebuild(case, now=now)
+        told_dates.resumed(case, arrived="answer", arrived_on=on, now=now)
     return case
 
 

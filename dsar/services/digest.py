@@ -26,8 +26,7 @@ TILES = (
     "target",
     Status.IN_REVIEW.value,
     Status.AWAITING_IDENTITY.value,
-    "failed",
-)
+    "reviews", "failed")
 
 
 def send(now: datetime) -> int:

@@ -19,7 +19,7 @@ from dsar.clock import Fee
 from dsar.enums import DeliveryKind, DeliveryState, EventType
 from dsar.models import Case, Delivery, User
 from dsar.permissions import acting_role
-from dsar.services import cases, clarification, clock, deliveries, mail_context, notices
+from dsar.services import cases, clarification, clock, deliveries, mail_context, notices, told_dates
 from dsar.services.errors import Refused
 from dsar.services.standing import standing_of
 from dsar.spokes import link_for
@@ -123,6 +123,7 @@ def paid(case: Case, *, on: date, actor: User, now: datetime) -> Case:
         role = acting_role(actor, case)
         record(EventType.FEE_PAID, at=now, case=case, actor=actor, role=role, occurred_on=on)
         clock.rebuild(case, now=now)
+        told_dates.started(case, arrived="fee", arrived_on=on, now=now)
     return case
 
 

@@ -4,16 +4,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.db.models import Exists, OuterRef
+
 from dsar.audit.recording import civil_date
 from dsar.clock import State
-from dsar.enums import DeliveryKind, Role, Status
-from dsar.models import Case, Controller, Membership
+from dsar.enums import Action, DeliveryKind, Outcome, Role, Status
+from dsar.models import Case, Controller, HolderTask, Membership, Resolution
 from dsar.services import clock, deliveries, mail_context
 
 #: Days before the date on which its owner and the DPO are reminded; after it, once that it is late.
 RUNGS = (14, 7, 3, 1, 0)
 #: Days before the last day on which notice of an extension can be given; after it there is nothing to do.
 NOTICE_RUNGS = (7, 1)
+#: Days before a restriction is to be looked at again.
+REVIEW_RUNGS = (7, 1, 0)
 #: A last day is looked at once its rolled date is this near: the first rung, and the longest roll.
 _ROLLED_AT_MOST = timedelta(days=NOTICE_RUNGS[0] + 8)
 _ANSWERED = (Status.RELEASED, Status.CLOSED)
@@ -64,6 +68,19 @@ def _notice_of(case: Case, today: date) -> Iterator[Due]:
         yield Due(case, "notice", last, rung, (last - today).days)
 
 
+def reviews_of(controller: Controller, today: date) -> Iterator[Due]:
+    """Yield the restrictions that have to be looked at again (Art. 18), until they are lifted."""
+    lifted = HolderTask.objects.filter(case=OuterRef("case"), action=Action.LIFT)
+    rows = Resolution.objects.filter(
+        ~Exists(lifted), case__controller=controller, case__outcome__in=(Outcome.DONE, Outcome.PARTLY_DONE)
+    )
+    rows = rows.filter(review_on__lte=today + timedelta(days=REVIEW_RUNGS[0]))
+    for row in rows.select_related("case__submission__controller", "case__controller", "case__owner"):
+        if row.review_on is not None:
+            left = (row.review_on - today).days
+            yield Due(row.case, "review", row.review_on, rung_of(left, REVIEW_RUNGS), left)
+
+
 def remind(now: datetime) -> int:
     """Put every reminder that is due into the outbox, once; return how many were new."""
     made = 0
@@ -76,6 +93,7 @@ def remind(now: datetime) -> int:
         for case in cases.select_related("submission__controller", "controller", "owner").iterator(500):
             for due in due_of(case, today):
                 made += _post(due, dpos, now)
+        made += sum(_post(due, dpos, now) for due in reviews_of(controller, today))
     return made
 
 

@@ -109,6 +109,7 @@ def _keep(case: Case, decision: Decision, actor: User, now: datetime) -> Resolut
     resolution.exemption = decision.exemption
     resolution.seal("reasons", decision.reasons.strip() or None)
     resolution.seal("details", json.dumps(dict(decision.details), cls=DjangoJSONEncoder))
+    resolution.review_on = decision.details.get("review_on")
     resolution.decided_at, resolution.decided_by = now, actor
     resolution.save()
     record(

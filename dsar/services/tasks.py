@@ -35,6 +35,7 @@ class Line:
     law: str = ""
     until_on: date | None = None
     assignee: User | None = None
+    due_on: date | None = None
 
 
 def plan(
@@ -80,7 +81,7 @@ def _give(case: Case, line: Line, actor: User | None, now: datetime, meanwhile: 
         meanwhile=meanwhile,
         law=line.law.strip(),
         until_on=line.until_on,
-        due_on=_due(case, today),
+        due_on=line.due_on or _due(case, today),
         given_at=now,
         given_by=actor,
     )

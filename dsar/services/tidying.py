@@ -10,7 +10,7 @@ def tidy(now: datetime) -> dict[str, int]:
     """Delete what has had its time, in every room; return how much of each."""
     done = {name: work(now) for name, work in registry.tidy.items()}
     done["silent"] = silence.chase(now)
-    done["erased"] = erasing.erase_silent(now)
+    done["erased"] = erasing.erase_silent(now) + erasing.erase_old(now)
     done["drafts"] = drafts.expire(now)
     done["counters"] = limits.forget(now)
     done["files"] = len(file_sweep.sweep(now).files_without_rows)

@@ -11,7 +11,7 @@ from dsar.audit.recording import civil_date
 from dsar.clock import State
 from dsar.enums import DeliveryKind, EventType, JobKind, RefusalGround, Role, Status
 from dsar.models import Case, Submission, User
-from dsar.services import cases, deliveries, jobs, mail_context
+from dsar.services import cases, deliveries, jobs, mail_context, told_dates
 from dsar.services.errors import Refused
 from dsar.spokes import link_for
 from identity.enums import CheckState, Doubt
@@ -122,6 +122,10 @@ def settle(
         check.save()
         waiting = Q(status__in=[Status.RECEIVED, Status.AWAITING_IDENTITY])
         unknown = Q(status=Status.PREPARING, refusal_ground=RefusalGround.CANNOT_IDENTIFY)
-        for case in submission.cases.filter(waiting | unknown):
+        settled = [
             cases.settle_identity(case, arrived_on=arrived_on, method=method, actor=actor, now=now)
+            for case in submission.cases.filter(waiting | unknown)
+        ]
+        if check.asked_at is not None and settled:
+            told_dates.started(settled[0], arrived="identity", arrived_on=arrived_on, now=now)
     return True

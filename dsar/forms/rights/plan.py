@@ -172,21 +172,30 @@ def _kept(rule: RetentionRule) -> str:
 def _as_it_stands(case: Case) -> dict[str, Any]:
     """Return the plan that a case has, as the fields name it."""
     found: dict[str, Any] = {}
-    rules = {rule.law: rule for s in case.controller.systems.all() for rule in s.retention_rules.all()}
+    rules = [rule for s in case.controller.systems.all() for rule in s.retention_rules.all()]
     rows = case.tasks.exclude(state="cancelled").filter(meanwhile=False)
     for task in rows.select_related("system", "recipient"):
         found |= _of_task(task, rules)
     return found
 
 
-def _of_task(task: HolderTask, rules: Mapping[str, RetentionRule]) -> dict[str, Any]:
+def _of_task(task: HolderTask, rules: Iterable[RetentionRule]) -> dict[str, Any]:
+    instruction = task.open("instruction")
     if task.recipient is not None:
-        return {f"tell-{task.recipient_id}": task.open("instruction")}
-    if task.action == Action.KEEP and task.law in rules:
-        return {f"rule-{rules[task.law].id}": True}
+        return {f"tell-{task.recipient_id}": instruction}
+    if rule := _rule_of(task, instruction, rules):
+        return {f"rule-{rule.id}": True}
     return {
         f"action-{task.system_id}": task.action,
-        f"instruction-{task.system_id}": task.open("instruction"),
+        f"instruction-{task.system_id}": instruction,
         f"law-{task.system_id}": task.law,
         f"until-{task.system_id}": task.until_on,
     }
+
+
+def _rule_of(task: HolderTask, instruction: str, rules: Iterable[RetentionRule]) -> RetentionRule | None:
+    """Return the rule of its system by which a line keeps something; two rules may cite one law."""
+    if task.action != Action.KEEP:
+        return None
+    own = (rule for rule in rules if rule.system_id == task.system_id and rule.law == task.law)
+    return next((rule for rule in own if instruction.startswith(f"{rule.what}:")), None)

@@ -15,7 +15,7 @@ from dsar.forms import steps as forms
 from dsar.forms.steps import StepForm
 from dsar.models import Case
 from dsar.permissions import check_work_case
-from dsar.services import endings, fees, resolutions
+from dsar.services import endings, fees, lifting, resolutions
 from dsar.services.errors import Refused
 from dsar.services.standing import standing_of
 from dsar.states import from_status
@@ -125,6 +125,15 @@ STEPS: Mapping[str, Step] = {
         fees.paid,
         gettext_lazy("The payment is recorded, and the clock runs."),
         _fee_waits,
+    ),
+    "lift": Step(
+        gettext_lazy("Lift the restriction"),
+        gettext_lazy("The person is told before it happens, and why. The holders lift it on that day."),
+        gettext_lazy("Tell them, and have it lifted"),
+        forms.LiftForm,
+        lifting.announce,
+        gettext_lazy("The message is on its way, and the holders are asked."),
+        lifting.in_force,
     ),
     "reopen": Step(
         gettext_lazy("Open the case again"),

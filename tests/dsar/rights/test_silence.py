@@ -106,3 +106,16 @@ def test_another_end_than_silence_erases_nothing() -> None:
     endings.withdraw(case, on=NOW.date(), actor=staff(Role.CASEWORKER), now=NOW)
     sent(case)
     assert erasing.erase_silent(NOW + timedelta(days=90)) == 0
+
+
+def test_p07_the_case_file_goes_at_the_end_of_its_own_time() -> None:
+    case = case_of(Right.ACCESS)
+    open_case = case_of(Right.ERASURE, email="other@example.org")
+    Controller.objects.update(keep_case_days=100)
+    endings.withdraw(case, on=NOW.date(), actor=staff(Role.CASEWORKER), now=NOW)
+    assert erasing.erase_old(days(99)) == 0
+    assert erasing.erase_old(days(101)) == 1
+    assert erasing.erase_old(days(101)) == 0
+    with pytest.raises(CannotOpen):
+        Person.objects.get(submission=case.submission).open("name")
+    assert Person.objects.get(submission=open_case.submission).open("name") == "Sofia Lindqvist"

@@ -1,0 +1,69 @@
+"""A restriction is lifted: the person is told before it happens, with the reason (Art. 18(3))."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from dsar.audit.recording import civil_date
+from dsar.enums import Action, DeliveryKind, Outcome, Right, TaskState
+from dsar.models import Case, HolderTask, User
+from dsar.services import cases, deliveries, mail_context, tasks
+from dsar.services.errors import Refused
+from dsar.spokes import link_for
+
+LONGEST = 2000
+_IN_FORCE = (Outcome.DONE, Outcome.PARTLY_DONE)
+
+
+def in_force(case: Case) -> bool:
+    """Answer whether a restriction was applied that nobody has begun to lift."""
+    if case.right != Right.RESTRICTION or case.outcome not in _IN_FORCE:
+        return False
+    return not case.tasks.filter(action=Action.LIFT).exclude(state=TaskState.CANCELLED).exists()
+
+
+def announce(case: Case, *, on: date, reasons: str, actor: User, now: datetime) -> Case:
+    """Tell the person that the restriction ends on a day, and ask the holders to lift it then, not before.
+
+    Refused: no restriction in force; a day that is not still to come; no reasons.
+    """
+    with transaction.atomic():
+        case = cases.locked(case)
+        today = civil_date(case.controller, now)
+        if not in_force(case):
+            raise Refused(_("No restriction is in force that could be lifted."))
+        if on <= today:
+            raise Refused(
+                _("The person must be told before it is lifted: choose a day that is still to come.")
+            )
+        if not reasons.strip():
+            raise Refused(_("Say why it is lifted. The person reads it."))
+        restricted = case.tasks.filter(action=Action.RESTRICT, state=TaskState.DONE).select_related("system")
+        lines = [tasks.Line(Action.LIFT, system=each.system, due_on=on) for each in restricted]
+        tasks.plan(case, lines, actor=actor, now=now)
+        deliveries.post(
+            DeliveryKind.RESTRICTION_LIFTING,
+            about=f"{case.id}:{on:%Y%m%d}",
+            to=case.submission.person.open("email"),
+            controller=case.controller,
+            submission=case.submission,
+            case=case,
+            context=mail_context.for_case(case, today=today)
+            | {"effective_on": on, "reasons": reasons.strip()},
+            secrets={"link": link_for(case.submission, now)},
+            now=now,
+        )
+    return case
+
+
+def why_not_yet(task: HolderTask, on: date) -> str:
+    """Return why a restriction cannot have been lifted on a day, or nothing."""
+    if task.action != Action.LIFT:
+        return ""
+    if task.due_on is not None and on < task.due_on:
+        return _("The person was told that it is lifted later. Lift it on that day, not before.")
+    told = task.case.deliveries.filter(kind=DeliveryKind.RESTRICTION_LIFTING)
+    if not told.filter(state="sent").exists():
+        return _("The person has not been told yet: the message is still waiting to go out.")
+    return ""

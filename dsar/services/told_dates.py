@@ -1,0 +1,52 @@
+"""The person hears from when the time runs, and by when the answer comes, as soon as it is known."""
+
+from datetime import date, datetime
+
+from dsar.audit.recording import civil_date
+from dsar.clock import Result
+from dsar.enums import DeliveryKind
+from dsar.models import Case
+from dsar.services import clock, deliveries, mail_context
+from dsar.spokes import link_for
+
+
+def started(case: Case, *, arrived: str, arrived_on: date, now: datetime) -> None:
+    """Tell that the month begins, once for what came: ``arrived`` is identity, authority or fee."""
+    result = clock.explain(case, today=civil_date(case.controller, now))
+    if result.start_on is None or result.limit_on is None:
+        return
+    told = {"arrived": arrived, "arrived_on": arrived_on, "starts_on": result.start_on}
+    about = f"submission:{case.submission_id}:{arrived}:{arrived_on:%Y%m%d}"
+    _write(DeliveryKind.CLOCK_STARTED, about, case, result, told, now)
+
+
+def resumed(case: Case, *, arrived: str, arrived_on: date, now: datetime) -> None:
+    """Tell that the time runs again, and how many days do not count; ``arrived`` is answer or identity."""
+    result = clock.explain(case, today=civil_date(case.controller, now))
+    days = sum(
+        (each.last_on - each.first_on).days + 1
+        for each in result.days_not_counted
+        if each.last_on is not None
+    )
+    if result.limit_on is None or not days:
+        return
+    told = {"arrived": arrived, "arrived_on": arrived_on, "days_not_counted": days}
+    about = f"submission:{case.submission_id}:{arrived}:{arrived_on:%Y%m%d}"
+    _write(DeliveryKind.CLOCK_RESUMED, about, case, result, told, now)
+
+
+def _write(
+    kind: DeliveryKind, about: str, case: Case, result: Result, told: dict[str, object], now: datetime
+) -> None:
+    today = civil_date(case.controller, now)
+    deliveries.post(
+        kind,
+        about=about,
+        to=case.submission.person.open("email"),
+        controller=case.controller,
+        submission=case.submission,
+        case=case,
+        context=mail_context.for_case(case, today=today, result=result) | told,
+        secrets={"link": link_for(case.submission, now)},
+        now=now,
+    )
