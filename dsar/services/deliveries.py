@@ -52,7 +52,6 @@ def post(
     ``events`` where the caller appends several to the log at once. Returns None when that message exists
     already.
     """
-    by_post = not to and submission is not None and kind in TO_REQUESTER
     delivery = Delivery(
         kind=kind,
         about=about,
@@ -60,23 +59,26 @@ def post(
         submission=submission,
         case=case,
         message_id=_new_message_id(),
-        way=DeliveryWay.POST if by_post else DeliveryWay.MAIL,
-        state=DeliveryState.TO_POST if by_post else DeliveryState.WAITING,
-        letter=letter if by_post else None,
         created_at=now,
     )
-    delivery.seal("to", to)
-    delivery.seal("context", json.dumps(dict(context or {}), cls=DjangoJSONEncoder))
-    if secrets and not by_post:
-        delivery.seal("secrets", json.dumps(dict(secrets), cls=DjangoJSONEncoder))
+    if not to and submission is not None and kind in TO_REQUESTER:
+        delivery.way, delivery.state, delivery.letter = DeliveryWay.POST, DeliveryState.TO_POST, letter
+        secrets = None
+    _seal(delivery, to, context, secrets)
     if not insert_once(delivery):
         return None
-    queued = _hand_over(delivery, now)
-    if events is None:
-        queued.save(force_insert=True)
-    else:
-        events.append(queued)
+    _hand_over(delivery, events, now)
     return delivery
+
+
+def _seal(
+    delivery: Delivery, to: str, context: Mapping[str, Any] | None, secrets: Mapping[str, Any] | None
+) -> None:
+    """Seal where a message goes, and what fills it."""
+    delivery.seal("to", to)
+    delivery.seal("context", json.dumps(dict(context or {}), cls=DjangoJSONEncoder))
+    if secrets:
+        delivery.seal("secrets", json.dumps(dict(secrets), cls=DjangoJSONEncoder))
 
 
 def _new_message_id() -> str:
@@ -84,8 +86,8 @@ def _new_message_id() -> str:
     return f"<{uuid4()}@{settings.DEFAULT_FROM_EMAIL.rpartition('@')[2].rstrip('>')}>"
 
 
-def _hand_over(delivery: Delivery, now: datetime) -> Event:
-    """Make the job that sends a message, unless it is posted by hand; answers the event that it waits."""
+def _hand_over(delivery: Delivery, events: list[Event] | None, now: datetime) -> None:
+    """Make the job that sends a message, unless it is posted by hand, and say in the log that it waits."""
     controller, submission, case = delivery.controller, delivery.submission, delivery.case
     if delivery.way == DeliveryWay.MAIL:
         jobs.enqueue(
@@ -97,7 +99,7 @@ def _hand_over(delivery: Delivery, now: datetime) -> Event:
             subject_id=delivery.id,
             now=now,
         )
-    return prepared(
+    queued = prepared(
         EventType.MESSAGE_QUEUED,
         at=now,
         controller=controller,
@@ -105,6 +107,10 @@ def _hand_over(delivery: Delivery, now: datetime) -> Event:
         case=case,
         data={"kind": delivery.kind, "delivery": str(delivery.id)},
     )
+    if events is None:
+        queued.save(force_insert=True)
+    else:
+        events.append(queued)
 
 
 def keep_outside(

@@ -13,8 +13,6 @@ from dsar.letters.pdf import PangoMissing
 from dsar.models import Delivery, User
 from dsar.permissions import roles_of
 from dsar.services import notices, posted_letters
-from dsar.services.complaints import told
-from dsar.services.complaints.rows import locked
 from dsar.services.errors import Refused
 from dsar.spokes import registry
 
@@ -28,9 +26,7 @@ def mark_posted(delivery: Delivery, *, on: date, actor: User, now: datetime) -> 
     with transaction.atomic():
         row = (
             Delivery.objects.select_for_update(of=("self",))
-            .select_related(
-                "controller", "submission__person", "case__controller", "case__submission", "complaint"
-            )
+            .select_related("controller", "submission__person", "case__controller", "case__submission")
             .get(pk=delivery.pk)
         )
         if _marked(row, on):
@@ -40,9 +36,8 @@ def mark_posted(delivery: Delivery, *, on: date, actor: User, now: datetime) -> 
             row.letter = posted_letters.keep(row, now=now)
         except PangoMissing as missing:
             raise Refused(str(missing)) from missing
-        row.state, row.sent_at, row.secrets, row.reason = DeliveryState.SENT, now, None, ""
-        row.posted_on, row.posted_by = on, actor
-        row.save(update_fields=["letter", "state", "sent_at", "secrets", "reason", "posted_on", "posted_by"])
+        row.state, row.sent_at, row.posted_on, row.posted_by = DeliveryState.SENT, now, on, actor
+        row.save(update_fields=["letter", "state", "sent_at", "posted_on", "posted_by"])
         record(
             EventType.MESSAGE_POSTED,
             at=now,
@@ -55,8 +50,6 @@ def mark_posted(delivery: Delivery, *, on: date, actor: User, now: datetime) -> 
             data={"kind": row.kind, "delivery": str(row.id)},
         )
         notices.sent(row, now, on=on)
-        if row.complaint is not None:
-            told.heard(locked(row.complaint), row, on=on, at=now, actor=actor, now=now)
         for note in registry.posted.values():
             note(row, now)
     return row

@@ -30,18 +30,17 @@ def renew(delivery: Delivery, *, actor: User, now: datetime) -> Delivery:
             .get(pk=delivery.pk)
         )
         _check(row, now)
-        submission = row.submission
-        to_requester = row.kind in deliveries.TO_REQUESTER and submission is not None
-        to = submission.person.open("email") if to_requester and submission else row.open("to")
+        theirs = row.submission if row.kind in deliveries.TO_REQUESTER else None
+        to = theirs.person.open("email") if theirs else row.open("to")
         made = deliveries.post(
             DeliveryKind(row.kind),
             about=f"{row.about}{AGAIN}",
             to=to,
             controller=row.controller,
-            submission=submission,
+            submission=row.submission,
             case=row.case,
             context=notices.told_in(row),
-            secrets={"link": link_for(submission, now)} if to_requester and submission and to else None,
+            secrets={"link": link_for(theirs, now)} if theirs and to else None,
             letter=row.letter,
             now=now,
         )
@@ -51,7 +50,7 @@ def renew(delivery: Delivery, *, actor: User, now: datetime) -> Delivery:
             EventType.MESSAGE_RENEWED,
             at=now,
             controller=row.controller,
-            submission=submission,
+            submission=row.submission,
             case=row.case,
             actor=actor,
             role=role_for(row, actor),
