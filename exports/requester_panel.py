@@ -5,8 +5,10 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from dsar.enums import Status
+from dsar.labels import RIGHTS
 from dsar.models import Case, Submission
 from dsar.spokes import NextStep, RequesterPanel
+from exports.models import Package
 from exports.services import download
 
 
@@ -18,7 +20,7 @@ def ready(submission: Submission, now: datetime) -> RequesterPanel | None:
     return RequesterPanel(
         "exports/requester/ready.html",
         {
-            "letters": download.letters(submission, now=now),
+            "letters": [(each, _about(each, packages)) for each in download.letters(submission, now=now)],
             "packages": [each for each in packages if not each.letter_only],
             "expires_at": min(each.expires_at for each in packages if each.expires_at),
             "why_not": download.why_not(submission, download.PURPOSE, now),
@@ -26,6 +28,11 @@ def ready(submission: Submission, now: datetime) -> RequesterPanel | None:
         },
         order=10,
     )
+
+
+def _about(letter: Package, packages: list[Package]) -> str:
+    """Return what a letter answers: the rights of its cases."""
+    return ", ".join(str(RIGHTS[each.case.right]) for each in packages if each.answer == letter.answer)
 
 
 def next_step(case: Case, now: datetime) -> NextStep | None:

@@ -10,11 +10,12 @@ from django.test import Client
 
 from dsar.enums import EventType, Outcome, RefusalGround, Right, Role, Status
 from dsar.models import Case, Event
+from dsar.selectors import tasks as planned
 from exports.models import Package
-from exports.services import prepare
-from tests.exports.services.answering import refused
+from exports.services import at_once, prepare
+from tests.exports.services.answering import case_in, refused
 from tests.factories.office import NOW, a_submission, staff
-from tests.factories.rights import case_of
+from tests.factories.rights import asked_for, case_of, confirmed
 from tests.factories.road import released as released_answer
 from tests.factories.road import work_off
 from tests.identity.requester import Requester
@@ -87,3 +88,21 @@ def test_the_letter_lies_beside_the_package_and_does_not_close_it(released: Case
     answer = someone.client.get(address(Package.objects.get()))
     assert b"".join(answer.streaming_content).startswith(b"%PDF-")  # type: ignore[attr-defined]  # it streams
     assert Case.objects.get(pk=released.pk).status == Status.RELEASED
+
+
+def test_of_two_letters_each_says_what_it_is_about(committed_db: CommittedDatabase) -> None:
+    submission = asked_for(Right.ACCESS, Right.MARKETING)
+    stopped = case_in(submission, Right.MARKETING)
+    for task in planned.of(stopped):
+        if task.state == "open":
+            confirmed(task)
+    at_once.answer(stopped, actor=staff(Role.CASEWORKER), now=NOW)
+    refused(case_in(submission, Right.ACCESS), RefusalGround.EXCESSIVE)
+    prepare.prepare(case_in(submission, Right.ACCESS), actor=staff(Role.CASEWORKER), now=NOW)
+    work_off()
+    released_answer(case_in(submission, Right.ACCESS))
+    someone = Requester(submission).come_in()
+    someone.open_download()
+    said = someone.words()
+    assert "Our letter about: Access (PDF)" in said
+    assert "Our letter about: Objection to marketing (PDF)" in said
