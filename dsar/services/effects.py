@@ -56,6 +56,17 @@ def suppress(controller: Controller, kind: str, contact: str, *, case: Case, now
     record(EventType.SUPPRESSED, at=now, case=case, data={"purpose": row.purpose, "kind": kind})
 
 
+def standing(controller: Controller, kind: str, contact: str) -> list[Suppression]:
+    """Return what stands on the list for a contact, for every purpose."""
+    rows = Suppression.objects.filter(controller=controller, kind=kind, lifted_at=None)
+    return list(rows.filter(token=_token(controller, kind, contact)).order_by("purpose"))
+
+
+def number(controller: Controller) -> int:
+    """Return how many contacts stand on a controller's list."""
+    return Suppression.objects.filter(controller=controller, lifted_at=None).count()
+
+
 def is_suppressed(controller: Controller, kind: str, contact: str, *, purpose: str = "marketing") -> bool:
     """Answer whether a contact must not be used for a purpose; spaces and case make no difference."""
     wanted = _token(controller, kind, contact)

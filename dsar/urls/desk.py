@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from dsar.urls import other_ways
-from dsar.views.desk import calendar, case, clock_steps, decision, settings, steps, tasks
+from dsar.views.desk import calendar, case, clock_steps, decision, settings, steps, suppressions, tasks
 from dsar.views.desk.calendar_entry import calendar_entry
 from dsar.views.desk.cases import cases
 from dsar.views.desk.today import today_page
@@ -33,6 +33,8 @@ urlpatterns: list[URLPattern] = [
     path("desk/cases/<uuid:case_id>/work/restrict/", decision.restrict, name="case_restrict"),
     path("desk/cases/<uuid:case_id>/steps/<slug:name>/", steps.step, name="case_step"),
     path("desk/cases/<uuid:case_id>/refusal/drop/", steps.drop_refusal, name="case_drop_refusal"),
+    path("desk/suppressions/", suppressions.asked, name="suppressions"),
+    path("desk/suppressions/<uuid:suppression_id>/lift/", suppressions.lift, name="suppression_lift"),
     path("desk/tasks/", tasks.listed, name="tasks"),
     path("desk/tasks/<uuid:task_id>/", tasks.one, name="task"),
     path("desk/settings/", settings.policy, name="settings"),

@@ -14,9 +14,6 @@ from exports.enums import PackageState
 from exports.models import Package
 from exports.services import prepare, telling
 
-#: How long the disclosure record is kept after release (law.md 1k: 12 months).
-RECORD_DAYS = 365
-
 
 def answer(case: Case, *, actor: User, now: datetime) -> Package:
     """Have the letter made that says what stopped and since when; it leaves as soon as it is there."""
@@ -52,5 +49,5 @@ def out(package: Package, *, now: datetime) -> None:
         state=PackageState.RELEASED,
         released_at=now,
         expires_at=now + timedelta(days=controller.link_days),
-        record_until_on=civil_date(controller, now) + timedelta(days=RECORD_DAYS),
+        record_until_on=civil_date(controller, now) + timedelta(days=controller.keep_record_days),
     )

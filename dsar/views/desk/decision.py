@@ -45,11 +45,11 @@ def _may_reconsider(desk: CaseDesk) -> bool:
 
 
 def _decide(desk: CaseDesk) -> HttpResponse:
-    case, posted = desk.case, desk.request.POST or None
+    case, posted = desk.case, desk.request.POST if desk.request.method == "POST" else None
     kept = decisions.of(case)
     form = DecisionForm(posted, right=Right(case.right), initial=_initial(kept))
     plan = PlanForm(posted, case=case, systems=acting.systems_for(case))
-    if posted and form.is_valid() & plan.is_valid():
+    if posted is not None and form.is_valid() & plan.is_valid():
         try:
             return _take(desk, form, plan)
         except Refused as refused:
@@ -57,7 +57,7 @@ def _decide(desk: CaseDesk) -> HttpResponse:
     return desk.show(
         "dsar/desk/decide.html",
         tab="work",
-        status=400 if posted else 200,
+        status=200 if posted is None else 400,
         form=form,
         plan=plan,
         rows=list(plan.rows()),

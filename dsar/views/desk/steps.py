@@ -159,7 +159,8 @@ def step(desk: CaseDesk, name: str) -> HttpResponse:
         raise Http404
     if not chosen.open_to(desk.case):
         raise Refused(_("This step is not open to the case as it now stands."))
-    form = chosen.form(desk.request.POST or None, case=desk.case)
+    posted = desk.request.POST if desk.request.method == "POST" else None
+    form = chosen.form(posted, case=desk.case)
     if form.is_valid():
         try:
             chosen.take(desk.case, actor=desk.user, now=desk.now, **form.taken())
@@ -167,10 +168,8 @@ def step(desk: CaseDesk, name: str) -> HttpResponse:
             form.add_error(None, str(refused))
         else:
             return desk.said(str(chosen.said))
-    bad = desk.request.method == "POST"
-    return desk.show(
-        "dsar/desk/step.html", tab="overview", status=400 if bad else 200, form=form, chosen=chosen
-    )
+    status = 200 if posted is None else 400
+    return desk.show("dsar/desk/step.html", tab="overview", status=status, form=form, chosen=chosen)
 
 
 @require_POST
