@@ -76,6 +76,9 @@ def release(desk: CaseDesk) -> HttpResponse:
     service.release(
         desk.case, package_id=desk.request.POST.get("package_id", ""), actor=desk.user, now=desk.now
     )
+    if desk.case.submission.person.email is None:
+        said = _("The answer is released. It waits to be posted: print the letter and fetch the package.")
+        return desk.said(said, "dsar:case_messages")
     return desk.said(_("The answer is released. The requester is told by e-mail."))
 
 

@@ -49,6 +49,8 @@ def ask(desk: CaseDesk) -> HttpResponse:
         return _show(desk, form)
     why = form.cleaned_data["why"]
     checks.ask(desk.case, doubt=form.doubt_kind, why=why, actor=desk.user, now=desk.now)
+    if desk.case.submission.person.email is None:
+        return desk.said(_("Proof was asked for. The letter waits to be posted."), "dsar:case_messages")
     return desk.said(_("Proof was asked for. The person is told by e-mail."), TAB)
 
 
