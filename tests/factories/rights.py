@@ -4,13 +4,15 @@ from datetime import datetime, timedelta
 from uuid import uuid4
 
 from dsar.enums import Action, Channel, Outcome, Relation, Right, Role
-from dsar.models import Case, Controller, Submission
+from dsar.models import Case, Controller, Membership, Submission
 from dsar.selectors import tasks as planned
 from dsar.services import acting, resolutions, tasks
 from dsar.services.resolutions import Decision
 from dsar.services.submissions import Asked, receive
+from exports.models import Package
+from exports.services import answers, at_once, download, prepare
 from tests.factories.office import NOW, an_office, staff
-from tests.factories.road import settled
+from tests.factories.road import released, settled, work_off
 
 #: For each right of deeds: a ground on which it is met, one on which it is refused, and what is then done.
 DEEDS = {
@@ -27,13 +29,17 @@ def asked_for(
     controller: Controller | None = None,
     email: str = "sofia.lindqvist@example.org",
     now: datetime = NOW,
+    relation: Relation = Relation.CUSTOMER,
+    phone: str = "",
+    channel: Channel = Channel.WEB_FORM,
 ) -> Submission:
     """A submission that invokes these rights, as it came through the form."""
     asked = Asked(
         name="Sofia Lindqvist",
         email=email,
         rights=rights,
-        relation=Relation.CUSTOMER,
+        relation=relation,
+        phone=phone,
         address="12 Lantern Row\nOttermouth\nZZ7 3BN",
         words="This is what I ask for.",
     )
@@ -41,7 +47,7 @@ def asked_for(
         asked,
         submission_id=uuid4(),
         controller=controller or an_office(now),
-        channel=Channel.WEB_FORM,
+        channel=channel,
         received_at=now,
         now=now,
     )
@@ -92,3 +98,39 @@ def confirmed(task: "tasks.HolderTask", *, now: datetime = NOW) -> "tasks.Holder
 def days(number: int) -> datetime:
     """The instant so many days after the first."""
     return NOW + timedelta(days=number)
+
+
+def staffed(controller: Controller) -> Controller:
+    """The controller, whose requests the demo staff look after as well."""
+    an_office()
+    for role in (Role.CASEWORKER, Role.DPO, Role.MANAGER):
+        Membership.objects.get_or_create(user=staff(role), controller=controller, role=role)
+    return controller
+
+
+def stopped(case: Case, *, now: datetime = NOW) -> Package:
+    """What takes effect on receipt, confirmed by all holders and answered."""
+    for task in planned.of(case):
+        if task.state == "open":
+            confirmed(task, now=now)
+    package = at_once.answer(case, actor=staff(Role.CASEWORKER), now=now)
+    work_off(now)
+    return Package.objects.get(pk=package.pk)
+
+
+def answered(case: Case, *, now: datetime = NOW) -> Package:
+    """The answer of a case that is prepared: made, and released by a second person."""
+    prepare.prepare(case, actor=staff(Role.CASEWORKER), now=now)
+    work_off(now)
+    return released(Case.objects.get(pk=case.pk), now=now)
+
+
+def fetched(package: Package, *, now: datetime = NOW) -> bytes:
+    """What the requester gets to its last byte: the package, or the letter where it is all."""
+    there = next(each for each in answers.packages_of(package.answer) if each.pk == package.pk)
+    parts = (
+        download.stream_letter(there, now=now)
+        if there.letter_only
+        else download.stream(there, 0, there.size, now=now)
+    )
+    return b"".join(parts)
