@@ -78,16 +78,10 @@ def ask(
         _check(case, basis, evidence, cost, how_to_pay)
         today = civil_date(case.controller, now)
         notices.tried(case, notices.with_fee(standing_of(case).facts, Fee(today)), today=today)
-        told = {
-            "amount": pounds(cost.pence),
-            "pence": cost.pence,
-            "basis": str(BASES[basis]),
-            "basis_code": basis,
-            "worked_out": _worked_out(cost),
+        told = _told(case, basis, cost, today) | {
             "evidence": evidence.strip(),
             "how_to_pay": how_to_pay.strip(),
             "free_alternative": free_alternative.strip(),
-            "pay_by_on": today + timedelta(days=case.controller.silence_days),
             "asked_by": str(actor.id),
         }
         posted = deliveries.post(
@@ -104,6 +98,18 @@ def ask(
     if posted is None:
         raise Refused(_("This fee was asked for already."))
     return posted
+
+
+def _told(case: Case, basis: str, cost: Cost, today: date) -> dict[str, object]:
+    """Return what the notice says of the amount, and by when it is to be paid."""
+    return {
+        "amount": pounds(cost.pence),
+        "pence": cost.pence,
+        "basis": str(BASES[basis]),
+        "basis_code": basis,
+        "worked_out": _worked_out(cost),
+        "pay_by_on": today + timedelta(days=case.controller.silence_days),
+    }
 
 
 def paid(case: Case, *, on: date, actor: User, now: datetime) -> Case:
