@@ -69,8 +69,7 @@ def ask(
 ) -> Delivery:
     """Put the notice of a fee into the outbox; the clock waits from the day it is really sent.
 
-    Refused: without a listed basis and its evidence; a policy that charges nothing; no amount; a second fee;
-    when the answer has left.
+    Refused: no listed basis or evidence; a policy that charges nothing; no amount; a second fee; too late.
     """
     with transaction.atomic():
         case = cases.locked(case)
@@ -95,6 +94,10 @@ def ask(
             secrets={"link": link_for(case.submission, now)},
             now=now,
         )
+    return _new(posted)
+
+
+def _new(posted: Delivery | None) -> Delivery:
     if posted is None:
         raise Refused(_("This fee was asked for already."))
     return posted
