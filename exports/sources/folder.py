@@ -104,7 +104,7 @@ class FolderSource:
                 found.append(Finding(True, f"Files are found by “{pattern.text}”."))
         except SourceError as error:
             return [Finding(False, error.sentence)]
-        return found
+        return found + [Finding(False, f"In the data map: {problem}") for problem in self._map.warnings]
 
     def record_sets(self) -> list[RecordSet]:
         """The record sets a walk can give, in the order in which it gives them; raises SourceError."""

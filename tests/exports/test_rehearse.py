@@ -19,6 +19,7 @@ from django.core.management import call_command
 from exports.package import verify_package
 from tests.exports.package.reading import Table, csv_rows, json_rows, opened
 from tests.exports.sources.maps import data_map
+from tests.support.rounds import size
 
 ROOT = Path(__file__).resolve().parents[2]
 MAP = data_map({"people": ["id pk", "email =email", "note"], "orders": ["id pk", "person_id <people.id"]})
@@ -297,3 +298,32 @@ def test_production_wants_a_reason_and_logs_it(
     assert "of shop (" in line
     assert line.endswith("), searched by email: New map of the shop")
     assert "jane" not in line
+
+
+@pytest.mark.slow
+def test_a_large_file_streams_into_the_package(shop: Path) -> None:
+    length = size(64_000_000, 300_000_000, 4_300_000_000)
+    folder = shop.parent / "calls" / "C-7"
+    folder.mkdir(parents=True)
+    with (folder / "call.wav").open("wb") as file:
+        file.truncate(length)
+        file.seek(length - 3)
+        file.write(b"end")
+    (shop.parent / "map.yml").write_text(
+        "fides_key: calls\nfides_meta: {namespace: {files: '{customer_number}/*'}}\ncollections:\n"
+        "  - name: recordings\n    fields:\n"
+        "      - {name: customer_number, fides_meta: {identity: customer_number}}\n"
+        "      - {name: name}\n      - {name: size}\n      - {name: content}\n"
+    )
+    output = shop.parent / "out.zip"
+    call_command(
+        "rehearse",
+        f"--dataset={shop.parent}/map.yml",
+        f"--database-url=folder://{shop.parent}/calls",
+        "--identity=customer_number=C-7",
+        f"--output={output}",
+    )
+    assert verify_package(lambda: output.open("rb")) == []
+    with zipfile.ZipFile(output) as archive:
+        (row,) = json_rows(archive.read("data/calls/recordings.jsonl"))
+        assert row["size"] == archive.getinfo(row["content"]).file_size == length

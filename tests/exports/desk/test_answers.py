@@ -67,6 +67,7 @@ def test_the_whole_answer_is_reviewed_and_released_once(asked: Submission, now: 
     assert set(asked.cases.values_list("status", flat=True)) == {Status.RELEASED}
     letter = dpo.get(at(case_in(asked, Right.ERASURE), "letters")).content.decode()
     assert "a letter alone" in letter
+    assert "as it would be written today" not in letter
 
 
 def test_what_took_effect_on_receipt_is_answered_with_one_button(

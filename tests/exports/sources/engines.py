@@ -36,6 +36,14 @@ class Engine(Protocol):
         """Inserts rows, values bound."""
         ...
 
+    def numbers(self, most: int) -> str:
+        """A table to select from whose column n has the numbers from 1."""
+        ...
+
+    def reached(self) -> dict[str, str]:
+        """What a process of its own needs to open the database: kind, connection, host or folder allowed."""
+        ...
+
     def source(self, data_map: str, key_batch: int = 500, limits: TimeLimits | None = None) -> SQLSource:
         """The database as a source."""
         ...
@@ -59,6 +67,13 @@ class PostgreSQLEngine:
         with psycopg.connect(self.database.owner_url, autocommit=True) as connection:
             connection.cursor().executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
 
+    def numbers(self, most: int) -> str:
+        return f"generate_series(1, {most}) AS numbers(n)"
+
+    def reached(self) -> dict[str, str]:
+        found = self.database
+        return {"kind": self.kind, "connection": found.reader_url, "allowed": found.socket}
+
     def source(self, data_map: str, key_batch: int = 500, limits: TimeLimits | None = None) -> SQLSource:
         return self.database.source(data_map, limits, key_batch)
 
@@ -78,6 +93,13 @@ class MariaDBEngine:
         marks = ", ".join(["%s"] * len(rows[0]))
         with self.database.server.connect(self.database.name, autocommit=True) as connection:
             connection.cursor().executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
+
+    def numbers(self, most: int) -> str:
+        return f"(SELECT seq AS n FROM seq_1_to_{most}) AS numbers"
+
+    def reached(self) -> dict[str, str]:
+        server = self.database.server
+        return {"kind": self.kind, "connection": self.database.url, "allowed": str(server.socket)}
 
     def source(self, data_map: str, key_batch: int = 500, limits: TimeLimits | None = None) -> SQLSource:
         socket = str(self.database.server.socket)
@@ -105,6 +127,13 @@ class SQLiteEngine:
         with sqlite3.connect(self.path) as connection:
             connection.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
         connection.close()
+
+    def numbers(self, most: int) -> str:
+        counted = f"SELECT 1 AS n UNION ALL SELECT n + 1 FROM counted WHERE n < {most}"
+        return f"(WITH RECURSIVE counted AS ({counted}) SELECT n FROM counted) AS numbers"
+
+    def reached(self) -> dict[str, str]:
+        return {"kind": self.kind, "connection": f"sqlite://{self.path}", "allowed": str(self.path.parent)}
 
     def source(self, data_map: str, key_batch: int = 500, limits: TimeLimits | None = None) -> SQLSource:
         folder = str(self.path.parent)

@@ -19,6 +19,7 @@ from exports.rehearsal.rehearse import rehearse
 from tests.exports.package.reading import csv_rows, json_rows, opened, unguarded
 from tests.exports.sources.engines import Engine
 from tests.exports.sources.maps import EMAIL, data_map
+from tests.exports.sources.postgres import SourceDatabase
 from tests.support.rounds import size
 
 AS_OF = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -141,3 +142,30 @@ def test_every_row_of_every_type_comes_back(
             if kind.name == "bytes" and found is not None:
                 found = members[found]
             assert kind.same(things.kind, found, value), (kind.name, found, value)
+
+
+def test_what_only_postgresql_has_comes_back_too(database: SourceDatabase, tmp_path: Path) -> None:
+    database.execute(
+        "CREATE TYPE mood AS ENUM ('fine', 'so so')",
+        "CREATE TABLE things (email text, f float8, n numeric, at timestamptz, d date, tags text[], m mood,"
+        " moods mood[], j jsonb, r int4range)",
+        "INSERT INTO things VALUES ('ada@example.org', 'NaN', 'Infinity', '-infinity', '0044-03-15 BC',"
+        " '{\"a,b\",NULL}', 'so so', '{fine}', '{\"n\": 1e400}', '[1,5)'),"
+        " ('ada@example.org', '-Infinity', 'NaN', '0001-01-01 00:00:00+00', '0001-01-01', '{}', NULL, '{}',"
+        " 'null', 'empty')",
+    )
+    database.grant()
+    text = data_map({"things": ["email =email", "f", "n", "at", "d", "tags", "m", "moods", "j", "r"]})
+    output = tmp_path / "out.zip"
+    rehearse([Asked(read_map(text), database.source(text))], [EMAIL], output, as_of=AS_OF, language="en-gb")
+    members = opened(output.read_bytes())
+    first, second = (list(row.values())[1:] for row in json_rows(members["data/shop/things.jsonl"]))
+    number = "1" + "0" * 400
+    assert second == ["NaN", "Infinity", "-infinity", "0044-03-15 BC", '["a,b",null]', "so so", '["fine"]',
+                      f'{{"n": {number}}}', "[1,5)"]  # fmt: skip
+    assert first == ["-Infinity", "NaN", "0001-01-01T00:00:00+00:00", "0001-01-01", "[]", None, "[]", "null",
+                     "empty"]  # fmt: skip
+    from_csv = [
+        [unguarded(cell) for cell in row[1:]] for row in csv_rows(members["data/shop/things.csv"])[1:]
+    ]
+    assert from_csv == [first, second]
