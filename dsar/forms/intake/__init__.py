@@ -33,13 +33,7 @@ _ABOUT: Final[tuple[Page, ...]] = (
     Page("consent", _("What do you take back?"), deeds.ConsentForm, right=Right.CONSENT),
 )
 PAGES: Final[tuple[Page, ...]] = (
-    Page(
-        "rights",
-        _("What would you like us to do?"),
-        RightsForm,
-        heading_field="rights",
-        template="rights.html",
-    ),
+    Page("rights", _("What would you like us to do?"), RightsForm, heading_field="rights"),
     Page("details", _("Your details"), DetailsForm),
     Page("relation", _("How do you know us?"), RelationForm, heading_field="relation"),
     *_ABOUT,
