@@ -25,7 +25,6 @@ _SETTINGS = {
     "sql_mode": "''",  # so that texts are escaped as the driver thinks they are
     "transaction_isolation": "'REPEATABLE-READ'",
     "net_write_timeout": str(_LONGEST),  # we read as fast as the package is written, not as fast as it can
-    "group_concat_max_len": "1048576",
 }
 
 

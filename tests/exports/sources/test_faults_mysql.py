@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 
 import pytest
 
 from exports.datamap import read_map
-from exports.sources import kind_of, open_source
+from exports.sources import kind_of, kinds, open_source
+from exports.sources.base import SourceError
 from exports.sources.mysql import MySQLSource
 from exports.sources.sql.limits import TimeLimits
 from tests.exports.sources.engines import MariaDBEngine
@@ -157,3 +159,12 @@ def test_a_text_of_50_megabytes_comes_whole(mariadb_database: MariaDBDatabase) -
     )
     source = MariaDBEngine(mariadb_database).source(data_map({"notes": ["email =email", "body"]}))
     assert walked(source)["notes"] == [("ada@example.org", "long " * 10_000_000)]
+
+
+def test_without_its_driver_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pymysql", None)
+    kinds.cache_clear()
+    assert "mysql" in kinds()
+    with pytest.raises(SourceError, match="need a driver") as caught:
+        open_source("mysql", name="Shop", connection="mysql://a:b@h/c", data_map=read_map(MAP))
+    assert not caught.value.retry
