@@ -4,20 +4,23 @@ They wait for no identity (law.md 0.2d): opting out harms nobody. The suppressio
 that a later import does not bring the person back.
 """
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from dsar.audit import record
+from dsar.audit.recording import civil_date
 from dsar.crypto.blind import fold, token
 from dsar.enums import Action, EventType, KeyPurpose, KeyScope, Right, Role
 from dsar.models import Case, Controller, DataKey, Suppression, User
 from dsar.permissions import acting_role
-from dsar.services import cases, tasks
+from dsar.services import cases, clock, tasks
 from dsar.services.acting import systems_for
 from dsar.services.errors import Refused
 
+#: House targets (law.md 1h): to stop marketing within two working days, what was consented to within one.
+_WORKING_DAYS = {Right.MARKETING: 2, Right.CONSENT: 1}
 _PURPOSES = {Right.MARKETING: "marketing", Right.CONSENT: "consent"}
 
 
@@ -32,9 +35,20 @@ def take_effect(case: Case, *, now: datetime) -> Case:
         systems = [
             each for each in systems_for(case) if each.uses_for_marketing or case.right == Right.CONSENT
         ]
-        lines = [tasks.Line(Action.STOP, system=system) for system in systems]
+        due_on = _within(case, now)
+        lines = [tasks.Line(Action.STOP, system=system, due_on=due_on) for system in systems]
         tasks.plan(case, lines, actor=None, now=now)
     return case
+
+
+def _within(case: Case, now: datetime) -> date:
+    """Return by when the systems must have stopped: our own target in working days."""
+    calendar, day = clock.calendar_of(case.controller), civil_date(case.controller, now)
+    left = _WORKING_DAYS[Right(case.right)]
+    while left:
+        day += timedelta(days=1)
+        left -= calendar.is_working_day(day)
+    return day
 
 
 def suppress(controller: Controller, kind: str, contact: str, *, case: Case, now: datetime) -> None:

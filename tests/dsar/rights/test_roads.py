@@ -1,5 +1,7 @@
 """Each right from receipt to where its answer is prepared, and what holds it up."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 
@@ -102,6 +104,13 @@ def test_opting_out_takes_effect_on_receipt_and_is_never_refused(right: Right) -
         resolutions.refuse(case, said, actor=staff(Role.DPO), now=NOW)
     with pytest.raises(IntegrityError, match="never_refused"), transaction.atomic():
         Case.objects.filter(pk=case.pk).update(refusal_ground=RefusalGround.UNFOUNDED)
+
+
+def test_our_own_target_for_stopping_is_counted_in_working_days() -> None:
+    friday = datetime(2026, 12, 4, 15, 0, tzinfo=UTC)
+    for right, due_on in ((Right.MARKETING, date(2026, 12, 8)), (Right.CONSENT, date(2026, 12, 7))):
+        case = case_of(right, now=friday)
+        assert {task.due_on for task in case.tasks.all()} == {due_on}
 
 
 def test_the_suppression_list_keeps_somebody_off_until_they_come_back() -> None:
