@@ -1,126 +1,101 @@
-"""A few cases for the demo office, taken along their road by the real services at times gone by."""
+"""The cases of the demo office: stories told by the real services, at the hours at which they happened."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from random import Random
-from uuid import uuid4
 
-from config.demo.crm.people import CrmPerson, people
-from config.demo.crm.rows import PEOPLE, SEED
-from config.demo.office import STAFF
-from dsar.enums import Channel, Relation, Right, Role
-from dsar.models import Case, Controller, Job, User
-from dsar.services import cases, job_runner
+from config.demo import sources, timeline
+from config.demo.scene import Scene, Untold, Who
+from config.demo.steps import COMPLAINTS, STEPS
+from config.demo.stories import Step, Story, of_controller
+from config.demo.stories.ids import id_of
+from dsar.enums import Channel
+from dsar.models import Complaint, Controller, Submission
+from dsar.services.errors import Refused
 from dsar.services.submissions import Asked, receive
-from exports.services import download, material, prepare, release, search
-from identity.enums import Doubt
-from identity.services import checks
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
-    """One case: whose it is, how many days ago it arrived, and how far it has come."""
+def furnish(controller: Controller, now: datetime, *, small: bool = False) -> int:
+    """Tell the stories of a controller that were not told yet; return how many that were.
 
-    person: int
-    days_ago: int
-    steps: tuple[str, ...]
-    stranger: bool = False
-
-
-_SEARCHED = ("prove", "take", "search")
-_REVIEWED = (*_SEARCHED, "include", "prepare")
-
-STORIES = (
-    Story(61, 41, (*_REVIEWED, "release", "fetch")),
-    Story(118, 33, _SEARCHED),
-    Story(204, 27, (*_SEARCHED, "include")),
-    Story(333, 24, (*_SEARCHED,)),
-    Story(470, 19, ("prove", "take", "ask"), stranger=True),
-    Story(512, 16, _REVIEWED),
-    Story(760, 9, ("prove", "take")),
-    Story(905, 4, ("prove",)),
-    Story(1204, 1, ()),
-)
+    ``small`` tells a few that together take every kind of step. A story that is cut short stays where it
+    stood: the house is whole with it, and its workers take over.
+    """
+    wanted = [story for story in of_controller(controller.slug) if story.small or not small]
+    left = [story for story in wanted if not _told(controller, story)]
+    arrivals = {story.key: timeline.arrived_at(story, controller, now, _dice(story)) for story in left}
+    for story in sorted(left, key=lambda each: arrivals[each.key]):
+        _tell(controller, story, arrivals[story.key], now)
+    return len(left)
 
 
-def furnish(controller: Controller, now: datetime) -> int:
-    """Make the demo cases of a controller that has none; return how many were made."""
-    if Case.objects.filter(controller=controller).exists():
-        return 0
-    everybody = people(Random(SEED), PEOPLE)  # noqa: S311  invented data, not secrets
-    for story in STORIES:
-        _Teller(controller, everybody[story.person], story, now).tell()
-    return len(STORIES)
+def _told(controller: Controller, story: Story) -> bool:
+    wanted = id_of(controller.slug, story.key)
+    if story.asks:
+        return Submission.objects.filter(pk=wanted).exists()
+    key = next(step.argument for step in story.steps if step.verb == "complain")
+    return Complaint.objects.filter(pk=id_of(controller.slug, story.key, "complaint", key)).exists()
 
 
-class _Teller:
-    """Takes one case along its road, a few hours or days between its steps."""
-
-    def __init__(self, controller: Controller, person: CrmPerson, story: Story, now: datetime) -> None:
-        self.controller = controller
-        self.story = story
-        self.today = now
-        self.at = (now - timedelta(days=story.days_ago)).replace(minute=14 + story.days_ago % 40)
-        asked = Asked(
-            name=person.name,
-            email=f"{story.person}@mailbox.example.net" if story.stranger else person.email,
-            rights=[Right.ACCESS],
-            relation=Relation.CUSTOMER,
-            words="Everything you have about me.",
-        )
-        self.submission = receive(
-            asked,
-            submission_id=uuid4(),
-            controller=controller,
-            channel=Channel.WEB_FORM,
-            received_at=self.at,
-            now=self.at,
-        )
-
-    def tell(self) -> None:
-        """Take every step of the story, never later than now."""
-        for step in self.story.steps:
-            self.at = min(self.at + timedelta(hours=19), self.today)
-            action: Callable[[Case], object] = getattr(self, f"_{step}")
-            action(Case.objects.get(submission=self.submission))
-            self._work_off()
-
-    def _work_off(self) -> None:
-        """Do what a worker would have done at that time; mails are left to the worker."""
-        waiting = Job.objects.filter(submission=self.submission, state="waiting").exclude(kind="send")
-        for job in waiting:
-            job_runner.run(job.pk, clock=lambda: self.at)
-
-    def _prove(self, case: Case) -> None:
-        checks.contact_proven(self.submission, now=self.at)
-
-    def _take(self, case: Case) -> None:
-        cases.assign(case, owner=_staff(Role.CASEWORKER), actor=_staff(Role.CASEWORKER), now=self.at)
-
-    def _ask(self, case: Case) -> None:
-        why = "The request came from an address that is not in our records."
-        checks.ask(case, doubt=Doubt.ADDRESS_UNKNOWN, why=why, actor=_staff(Role.CASEWORKER), now=self.at)
-
-    def _search(self, case: Case) -> None:
-        search.start(case, actor=_staff(Role.CASEWORKER), now=self.at)
-
-    def _include(self, case: Case) -> None:
-        material.include_rest(case, actor=_staff(Role.CASEWORKER), now=self.at)
-
-    def _prepare(self, case: Case) -> None:
-        prepare.prepare(case, actor=_staff(Role.CASEWORKER), now=self.at)
-
-    def _release(self, case: Case) -> None:
-        package = release.under_review(case)
-        release.release(case, package_id=package.id, actor=_staff(Role.DPO), now=self.at)
-
-    def _fetch(self, case: Case) -> None:
-        for package in download.available(self.submission, now=self.at):
-            for _chunk in download.stream(package, 0, package.size, now=self.at):
-                pass
+def _dice(story: Story) -> Random:
+    return Random(story.key)  # noqa: S311  invented data, not secrets
 
 
-def _staff(role: Role) -> User:
-    """Return the member of the demo staff with a role."""
-    return User.objects.get(email=next(each.mailbox for each in STAFF if each.role == role))
+def _tell(controller: Controller, story: Story, first: datetime, now: datetime) -> None:
+    """Take every step of a story, and do after each what the workers did then."""
+    random = _dice(story)
+    scene = Scene(controller, story, _who(controller, story), random, first)
+    if story.asks:
+        scene.submission = _received(scene, now)
+        scene.work_off()
+    for step, at in zip(story.steps, timeline.instants(story, scene.at, now, random), strict=True):
+        scene.at = at
+        try:
+            _take(scene, step)
+            scene.work_off()
+        except (Refused, Untold, LookupError) as error:
+            said = " ".join(map(str, error.args))
+            raise Untold(f"{controller.slug}/{story.key}, {step.verb} {step.argument}: {said}") from error
+
+
+def _take(scene: Scene, step: Step) -> None:
+    if step.verb in COMPLAINTS:
+        COMPLAINTS[step.verb](scene, step.argument)
+    else:
+        STEPS[step.verb](scene, scene.case(step.number), step.argument)
+
+
+def _who(controller: Controller, story: Story) -> Who:
+    """Return who asks: a customer by number, with what the story says otherwise."""
+    if not story.who:
+        return Who(story.name, story.email or "", story.phone, story.address.strip())
+    customer = sources.customers(controller.slug)[story.who - 1]
+    email = customer.email if story.email is None else story.email
+    phone = story.phone or ("" if story.channel == Channel.WEB_FORM else customer.phone)
+    return Who(story.name or customer.name, email, phone, story.address.strip())
+
+
+def _received(scene: Scene, now: datetime) -> Submission:
+    """Take the request in: by the form at once, otherwise written down by a caseworker soon after."""
+    story, person, at = scene.story, scene.person, scene.at
+    by_form = story.channel == Channel.WEB_FORM
+    if not by_form:
+        scene.at = min(timeline.next_hour(at), now)
+    asked = Asked(
+        name=person.name,
+        email=person.email,
+        phone=person.phone,
+        address=person.address,
+        rights=story.asks,
+        relation=story.relation,
+        words=story.words,
+        adjustments=story.adjustments,
+    )
+    return receive(
+        asked,
+        submission_id=id_of(scene.controller.slug, story.key),
+        controller=scene.controller,
+        channel=story.channel,
+        received_at=at,
+        now=scene.at,
+        logged_by=None if by_form else scene.caseworker,
+    )

@@ -20,6 +20,7 @@ from exports.datamap.reading import read_map
 from exports.models import DataMapVersion, SourceConnection
 
 SLUG = "alder"
+CUSTOMERS = "Customer records and support desk"
 STAFF_RECORDS = "Staff records"
 
 #: The five example policies; docs/policies.md says which is which.
@@ -55,16 +56,15 @@ def furnish(now: datetime) -> Controller:
 
 def connect_crm(controller: Controller, address: str, now: datetime) -> SourceConnection:
     """Give the office's CRM database to the product as a source, or renew its address."""
-    system = controller.systems.get(name="Customer records and support desk")
-    return _connect(system, "CRM", crm.DATA_MAP, address, now)
+    return connect(controller.systems.get(name=CUSTOMERS), "CRM", crm.DATA_MAP, address, now)
 
 
 def connect_hr(controller: Controller, address: str, now: datetime) -> SourceConnection:
     """Give the office's staff records to the product as a source, or renew their address."""
-    return _connect(controller.systems.get(name=STAFF_RECORDS), "HR", hr.DATA_MAP, address, now)
+    return connect(controller.systems.get(name=STAFF_RECORDS), "HR", hr.DATA_MAP, address, now)
 
 
-def _connect(system: System, name: str, data_map: Path, address: str, now: datetime) -> SourceConnection:
+def connect(system: System, name: str, data_map: Path, address: str, now: datetime) -> SourceConnection:
     """Make the source with the first version of its map, or renew its address."""
     row = SourceConnection.objects.filter(
         controller=system.controller, name=name

@@ -1,7 +1,7 @@
 """How the demo staff sign in: a password made once per trial, and second factors whose codes it shows."""
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from allauth.account.models import EmailAddress
@@ -10,21 +10,23 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from allauth.mfa.totp.internal.auth import yield_hotp_counters_from_time as counters
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 
-from config.demo.office import STAFF
-from dsar.models import User
+from config.demo import colleagues, offices
+from dsar.models import Controller, User
 
 _KEPT_IN = "demo-password"
 
 
 @dataclass(frozen=True, slots=True)
 class SignIn:
-    """One demo account and its current code."""
+    """One demo account at one controller: its roles there, and its current code where that is asked for."""
 
+    controller: str
     name: str
     email: str
-    role: str
-    code: str
+    roles: tuple[str, ...]
+    code: str = ""
 
 
 def password(folder: Path) -> str:
@@ -75,10 +77,15 @@ _WORDS = [
 def enable(folder: Path) -> str:
     """Give every demo account its password and second factor; return the password."""
     word = password(folder)
-    for colleague in STAFF:
-        user = User.objects.get(email=colleague.mailbox)
-        user.set_password(word)
-        user.save()
+    # One hash for all: made to be slow, it would take most of a minute for each of them in turn.
+    hashed = make_password(word)
+    for email in dict.fromkeys(post.email for post in colleagues.posts()):
+        user = User.objects.filter(email=email).first()
+        if user is None:
+            continue
+        if not user.check_password(word):
+            user.password = hashed
+            user.save(update_fields=["password"])
         EmailAddress.objects.get_or_create(
             user=user, email=user.email, defaults={"verified": True, "primary": True}
         )
@@ -87,14 +94,27 @@ def enable(folder: Path) -> str:
     return word
 
 
+def posts() -> list[SignIn]:
+    """Return the demo accounts by controller, in the order in which the controllers are shown."""
+    names = dict(Controller.objects.values_list("slug", "name"))
+    found = sorted(colleagues.posts(), key=lambda post: offices.SLUGS.index(post.slug))
+    known = set(User.objects.values_list("email", flat=True))
+    return [
+        SignIn(names[post.slug], post.name, post.email, tuple(role.value for role in post.roles))
+        for post in found
+        if post.slug in names and post.email in known
+    ]
+
+
 def current() -> list[SignIn]:
     """Return the demo accounts with the codes that are good now; only ever shown in a trial."""
     if not settings.TRIAL:
         raise PermissionError("demo codes exist in a trial only")
-    found = []
-    for colleague in STAFF:
-        row = Authenticator.objects.get(user__email=colleague.mailbox, type=Authenticator.Type.TOTP)
-        secret = get_adapter().decrypt(row.data["secret"])
-        code = format_hotp_value(hotp_value(secret, next(iter(counters()))))
-        found.append(SignIn(colleague.name, colleague.mailbox, colleague.role, code))
-    return found
+    rows = Authenticator.objects.filter(type=Authenticator.Type.TOTP).select_related("user")
+    secrets_of = {row.user.email: get_adapter().decrypt(row.data["secret"]) for row in rows}
+    counter = next(iter(counters()))
+    return [
+        replace(post, code=format_hotp_value(hotp_value(secrets_of[post.email], counter)))
+        for post in posts()
+        if post.email in secrets_of
+    ]

@@ -19,11 +19,6 @@ from config.trial import command, pango, processes, secrets
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = Path(os.environ.get("TRIAL_FOLDER") or ROOT / "var" / "trial").resolve()
 DATABASE = "article12"
-#: the demo company's own databases: what its address is called in the environment, who owns and who reads it
-SOURCES = {
-    "crm": ("TRIAL_CRM", secrets.CRM_OWNER, secrets.CRM_READER),
-    "hr": ("TRIAL_HR", secrets.HR_OWNER, secrets.HR_READER),
-}
 STARTED = ("web", "worker", "beat")
 
 
@@ -139,7 +134,8 @@ def _start_postgres(passwords: dict[str, str], to_stop: ExitStack) -> dict[str, 
         "DATABASE_OWNER_URL": server.url(OWNER, DATABASE),
         "ALLOWED_SOURCE_HOSTS": str(server.sockets),
     }
-    for database, (name, owner, reader) in SOURCES.items():
+    for database in secrets.SOURCES:
+        name, owner, reader = f"TRIAL_{database.upper()}", f"{database}_owner", f"{database}_reader"
         for role in (owner, reader):
             server.ensure_role(role)
         server.ensure_database(database, owner)

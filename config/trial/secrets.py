@@ -7,11 +7,9 @@ from pathlib import Path
 
 from config.embedded import APP, OWNER
 
-CRM_OWNER = "crm_owner"
-CRM_READER = "crm_reader"
-HR_OWNER = "hr_owner"
-HR_READER = "hr_reader"
-ROLES = ("postgres", OWNER, APP, CRM_OWNER, CRM_READER, HR_OWNER, HR_READER)
+#: the databases of the demo's controllers; of each one role owns it and another may only read it
+SOURCES = ("crm", "hr", "rowan", "hawthorn", "sycamore", "linden")
+ROLES = ("postgres", OWNER, APP, *(f"{name}_{role}" for name in SOURCES for role in ("owner", "reader")))
 
 
 def _fresh() -> dict[str, str]:

@@ -3,6 +3,7 @@
 import json
 import smtplib
 from datetime import datetime, timedelta
+from email.utils import format_datetime
 from typing import Any
 
 from django.conf import settings
@@ -41,7 +42,7 @@ def rendered(delivery: Delivery) -> Mail:
     return render_mail(delivery.kind, context, language)
 
 
-def _message(delivery: Delivery) -> EmailMultiAlternatives:
+def _message(delivery: Delivery, now: datetime) -> EmailMultiAlternatives:
     mail = rendered(delivery)
     controller = delivery.controller
     message = EmailMultiAlternatives(
@@ -50,7 +51,11 @@ def _message(delivery: Delivery) -> EmailMultiAlternatives:
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=delivery.open("to").split(", "),
         reply_to=[controller.dpo_email],
-        headers={"Message-ID": delivery.message_id, "Auto-Submitted": "auto-generated"},
+        headers={
+            "Message-ID": delivery.message_id,
+            "Date": format_datetime(now),
+            "Auto-Submitted": "auto-generated",
+        },
         connection=get_connection(),
     )
     message.attach_alternative(mail.html, "text/html")
@@ -70,7 +75,7 @@ def run(context: JobContext) -> None:
     if delivery.state == DeliveryState.SENT:
         return
     Delivery.objects.filter(pk=delivery.pk).update(state=DeliveryState.SENDING, tries=delivery.tries + 1)
-    message = _message(delivery)
+    message = _message(delivery, context.now)
     if not all(message.to):
         raise GiveUp("it has no recipient")
     if why_not := notices.why_not_send(delivery, context.now):
