@@ -31,12 +31,7 @@ def tab(desk: CaseDesk) -> HttpResponse:
 def _show(
     desk: CaseDesk, supplement: SupplementForm | None = None, transfer: TransferForm | None = None
 ) -> HttpResponse:
-    lacking, fragment = [], ""
-    try:
-        composed = letter.compose_answer(desk.case, written_on=desk.today)
-        fragment = mark_safe(composed.fragment())  # noqa: S308  made by our own template, which escapes
-    except IncompleteLetter as incomplete:
-        lacking = [str(each) for each in incomplete.missing]
+    lacking, fragment = _draft(desk)
     said = words.of(desk.case)
     packages = Package.objects.filter(case=desk.case, letter__isnull=False).order_by("-version")
     return desk.show(
@@ -50,6 +45,17 @@ def _show(
         supplement=supplement or _supplement(desk, said),
         transfer=transfer or _transfer(desk, said),
     )
+
+
+def _draft(desk: CaseDesk) -> tuple[list[str], str]:
+    """Return what the letter lacks, or the letter; what has left is not written anew."""
+    if desk.case.status in (Status.RELEASED, Status.CLOSED):
+        return [], ""
+    try:
+        composed = letter.compose_answer(desk.case, written_on=desk.today)
+        return [], mark_safe(composed.fragment())  # noqa: S308  made by our own template, which escapes
+    except IncompleteLetter as incomplete:
+        return [str(each) for each in incomplete.missing], ""
 
 
 def _may_write(desk: CaseDesk) -> bool:
