@@ -5,14 +5,37 @@ from pathlib import Path
 import pytest
 from django.conf import LazySettings
 
+from config.demo.crm import loading
 from config.demo.office import connect_crm
+from dsar.models import System
+from exports.datamap.reading import read_map
+from exports.models import DataMapVersion, SourceConnection
 from tests.factories.office import NOW, an_office
 from tests.support.bed import Bed
 
 
 @pytest.fixture
-def crm(crm_address: str, bed: Bed, settings: LazySettings, tmp_path: Path) -> None:
-    """The office's CRM database, to be searched."""
+def searching(bed: Bed, settings: LazySettings, tmp_path: Path) -> None:
+    """Sources may be searched, by a worker that has all the time it needs."""
     settings.ALLOWED_SOURCE_HOSTS = [str(bed.postgres.sockets)]
     settings.FILES_ROOT, settings.JOB_LEASE_SECONDS = tmp_path, 60
+
+
+@pytest.fixture
+def crm(crm_address: str, searching: None) -> None:
+    """The office's CRM database, to be searched."""
     connect_crm(an_office(), crm_address, NOW)
+
+
+def connected(system: System, address: str) -> SourceConnection:
+    """A system of any controller, kept in a database with the tables of the office's CRM."""
+    row = SourceConnection(
+        controller=system.controller, system=system, name=system.name, kind="postgresql", added_at=NOW
+    )
+    row.seal("address", address)
+    row.save()
+    text = loading.DATA_MAP.read_text()
+    DataMapVersion.objects.create(
+        source=row, version=1, text=text, sha256=read_map(text).version, added_at=NOW
+    )
+    return row
