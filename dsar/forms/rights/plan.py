@@ -83,7 +83,7 @@ class PlanForm(forms.Form):
             )
         for recipient in self._recipients(system):
             self.fields[f"tell-{recipient.id}"] = PlainText(
-                label=_("Tell %(name)s") % {"name": recipient.name},
+                label=_("Why %(name)s is not told") % {"name": recipient.name},
                 help_text=_(
                     "They are told, unless you write here why that is impossible or out of proportion."
                 ),
