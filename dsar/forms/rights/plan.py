@@ -84,9 +84,7 @@ class PlanForm(forms.Form):
         for recipient in self._recipients(system):
             self.fields[f"tell-{recipient.id}"] = PlainText(
                 label=_("Why %(name)s is not told") % {"name": recipient.name},
-                help_text=_(
-                    "They are told, unless you write here why that is impossible or out of proportion."
-                ),
+                help_text=_("Leave it empty, and telling them becomes a task."),
                 required=False,
                 most=LINE_MOST,
                 too_long=_("This is too long."),

@@ -10,6 +10,7 @@ from dsar.models import Resolution
 from dsar.permissions import check_see_case, check_work_case
 from dsar.selectors import decisions
 from dsar.selectors import tasks as planned
+from dsar.selectors.names import opened
 from dsar.services import acting, resolutions, tasks
 from dsar.services.errors import Refused
 from dsar.states import OF_DEEDS
@@ -60,6 +61,7 @@ def _decide(desk: CaseDesk) -> HttpResponse:
         status=200 if posted is None else 400,
         form=form,
         plan=plan,
+        words=opened(case.submission, "words"),
         rows=list(plan.rows()),
         meanwhile=case.tasks.filter(meanwhile=True).exclude(state="cancelled"),
         may_restrict=case.right == Right.RECTIFICATION,
