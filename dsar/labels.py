@@ -118,6 +118,8 @@ MESSAGES: dict[str, str | Promise] = {
     DeliveryKind.PRESERVATION: _("Notice to preserve data"),
     DeliveryKind.RECIPIENT_NOTICE: _("Notice to a recipient"),
     DeliveryKind.DIGEST: _("Daily digest"),
+    DeliveryKind.MESSAGE: _("Word of a message on the page"),
+    DeliveryKind.MESSAGE_RECEIVED: _("Word to staff of a message"),
 }
 
 DELIVERY_STATES: dict[str, str | Promise] = {

@@ -55,7 +55,6 @@ PLAIN: Mapping[EventType, str | Promise] = {
     EventType.REOPENED: gettext_lazy("The case was opened again."),
     EventType.NOTE_ADDED: gettext_lazy("A note was added."),
     EventType.LINKED: gettext_lazy("The request was linked to an earlier one."),
-    EventType.LETTER_VIEWED: gettext_lazy("A letter was opened by a member of staff."),
     EventType.COMPLAINT_RECEIVED: gettext_lazy("A complaint arrived."),
     EventType.COMPLAINT_ACKNOWLEDGED: gettext_lazy("A complaint was acknowledged."),
     EventType.COMPLAINT_VIEWED: gettext_lazy("A complaint was looked at."),

@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from dsar.audit import complaint
+from dsar.audit import complaint, conversation
 from dsar.audit.plain import PLAIN
 from dsar.audit.setting import policy_loaded, setting_changed
 from dsar.enums import EventType
@@ -221,6 +221,7 @@ _TOLD: Mapping[EventType, Words] = {
     EventType.LIST_VIEWED: _listed,
     EventType.POLICY_LOADED: policy_loaded,
     EventType.SETTING_CHANGED: setting_changed,
+    **conversation.TOLD,
 }
 
 

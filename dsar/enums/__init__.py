@@ -2,6 +2,7 @@
 
 from dsar.enums.cases import LinkKind, Outcome, RefusalGround, Right, Status
 from dsar.enums.complaints import ComplaintOutcome, ComplaintState
+from dsar.enums.conversation import Direction, MessageKind
 from dsar.enums.events import EventType
 from dsar.enums.people import Channel, IdentityRule, Relation, ReleaseMode, Role
 from dsar.enums.sending import DeliveryKind, DeliveryState, DeliveryWay, JobKind, JobState
@@ -16,6 +17,7 @@ __all__ = [
     "DeliveryKind",
     "DeliveryState",
     "DeliveryWay",
+    "Direction",
     "EventType",
     "FilePurpose",
     "FileState",
@@ -25,6 +27,7 @@ __all__ = [
     "KeyPurpose",
     "KeyScope",
     "LinkKind",
+    "MessageKind",
     "Outcome",
     "RefusalGround",
     "Relation",

@@ -72,3 +72,5 @@ class DeliveryKind(StrEnum):
     PRESERVATION = "preservation"
     RECIPIENT_NOTICE = "recipient_notice"
     DIGEST = "digest"
+    MESSAGE = "message"
+    MESSAGE_RECEIVED = "message_received"

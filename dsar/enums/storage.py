@@ -28,6 +28,7 @@ class FilePurpose(StrEnum):
     LETTER = "letter"
     PACKAGE = "package"
     MANIFEST = "manifest"
+    MESSAGE = "message"
 
 
 class FileState(StrEnum):

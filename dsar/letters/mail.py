@@ -78,6 +78,8 @@ NEEDS: dict[DeliveryKind, tuple[tuple[str, ...], tuple[str, ...]]] = {
     DeliveryKind.PRESERVATION: (("reference", "link", "system"), ()),
     DeliveryKind.RECIPIENT_NOTICE: (("reference", "link", "confirm_by_on"), ()),
     DeliveryKind.DIGEST: (("link", "written_on", "lines"), ()),
+    DeliveryKind.MESSAGE: (("reference", "link"), ()),
+    DeliveryKind.MESSAGE_RECEIVED: (("reference", "link"), ()),
 }
 
 PARAGRAPHS = frozenset({"why", "doubt", "reason", "question", "facts", "steps"})

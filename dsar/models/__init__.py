@@ -5,6 +5,7 @@ from dsar.models.calendars import CalendarVersion
 from dsar.models.cases import Case
 from dsar.models.complaints import Complaint, ComplaintStep
 from dsar.models.controllers import Controller
+from dsar.models.conversation import Message, Unsent
 from dsar.models.counters import Counter
 from dsar.models.deliveries import Delivery
 from dsar.models.events import ChainHead, Checkpoint, Event
@@ -36,6 +37,7 @@ __all__ = [
     "HolderTask",
     "Job",
     "Membership",
+    "Message",
     "Note",
     "Person",
     "Recipient",
@@ -49,5 +51,6 @@ __all__ = [
     "SubmissionLink",
     "Suppression",
     "System",
+    "Unsent",
     "User",
 ]

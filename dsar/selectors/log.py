@@ -25,6 +25,7 @@ VIEWS = (
     EventType.MATERIAL_VIEWED,
     EventType.EVIDENCE_VIEWED,
     EventType.LETTER_VIEWED,
+    EventType.MESSAGE_FILE_VIEWED,
 )
 _NEWS = (
     EventType.SUBMISSION_RECEIVED,
@@ -43,6 +44,7 @@ _NEWS = (
     EventType.WITHDRAWN,
     EventType.DEADLINE_MOVED,
     EventType.MESSAGE_FAILED,
+    EventType.MESSAGE_RECEIVED,
 )
 
 

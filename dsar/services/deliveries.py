@@ -26,6 +26,7 @@ _TO_OTHERS = (
     DeliveryKind.PRESERVATION,
     DeliveryKind.RECIPIENT_NOTICE,
     DeliveryKind.DIGEST,
+    DeliveryKind.MESSAGE_RECEIVED,
 )
 TO_REQUESTER = frozenset(DeliveryKind) - frozenset(_TO_OTHERS)
 
