@@ -2,6 +2,6 @@
 
 from exports.sources.spill.file import Place, Spill
 from exports.sources.spill.seen import Seen
-from exports.sources.spill.sorter import Sorter
+from exports.sources.spill.sorter import RUN_BYTES, Sorter
 
-__all__ = ["Place", "Seen", "Sorter", "Spill"]
+__all__ = ["RUN_BYTES", "Place", "Seen", "Sorter", "Spill"]

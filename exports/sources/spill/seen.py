@@ -41,11 +41,11 @@ class Seen:
         self._runs: list[_Run] = []
         self._field = bytearray()
 
-    def fresh(self, values: Sequence[object]) -> list[object]:
-        """Those values that were never shown before, each once; from now on they were."""
+    def fresh(self, values: Sequence[object], place: str = "") -> list[object]:
+        """Those values that were never shown for that place before, each once; from now on they were."""
         found = []
         for value in values:
-            digest = self._digest(value)
+            digest = self._digest(value, place)
             if digest in self._recent or (self._runs and self._is_kept(digest)):
                 continue
             self._recent.add(digest)
@@ -54,14 +54,15 @@ class Seen:
             self._spill_run()
         return found
 
-    def _digest(self, value: object) -> bytes:
+    def _digest(self, value: object, place: str) -> bytes:
         if isinstance(value, str):
-            kind, content = b"s", value.encode("utf-8", "surrogatepass")
+            kind, content = "s", value.encode("utf-8", "surrogatepass")
         elif isinstance(value, bytes):
-            kind, content = b"b", value
+            kind, content = "b", value
         else:
-            kind, content = b"n", str(value).encode()
-        return blake2b(kind + content, digest_size=_DIGEST, key=self._secret).digest()
+            kind, content = "n", str(value).encode()
+        whole = f"{place}\0{kind}".encode() + content
+        return blake2b(whole, digest_size=_DIGEST, key=self._secret).digest()
 
     def _is_kept(self, digest: bytes) -> bool:
         if not all(self._field[bit >> 3] & (1 << (bit & 7)) for bit in _bits(digest)):

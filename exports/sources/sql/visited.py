@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, islice
 
 from exports.datamap.graph import Edge
-from exports.sources.spill import Seen, Sorter, Spill
+from exports.sources.spill import RUN_BYTES, Seen, Sorter, Spill
 from exports.sources.sql.selection import Selection
 from exports.sources.sql.streaming import AIM_BYTES, MOST_ROWS, Row, rank, width
 
@@ -21,7 +21,7 @@ class Keys:
         self._most = most
         self._new: dict[Edge, set[object]] = {}
         self._spilled: dict[Edge, Sorter[object]] = {}
-        self._asked: dict[Edge, Seen] = {}
+        self._asked = Seen(spill)
 
     def add(self, edge: Edge, values: Iterable[object]) -> None:
         """Notes values to look up; None leads nowhere."""
@@ -46,9 +46,8 @@ class Keys:
         else:
             sorter.add(new, sum(width((value,)) for value in new))
             values = (value for (_, value), _ in groupby(sorter.drain(), rank))
-        asked = self._asked.setdefault(edge, Seen(self._spill)) if remember else None
         while batch := list(islice(values, size)):
-            if batch := asked.fresh(batch) if asked else batch:
+            if batch := self._asked.fresh(batch, str(edge)) if remember else batch:
                 yield batch
 
 
@@ -59,9 +58,11 @@ class Gathered:
     way that finds one of them finds them all, so those of the first way are as many as the table has.
     """
 
-    def __init__(self, selection: Selection, spill: Spill) -> None:
+    def __init__(self, selection: Selection, spill: Spill, run_bytes: int = RUN_BYTES) -> None:
         self._key = selection.sort_key
-        self._sorter = Sorter[tuple[Row, int]](spill, lambda item: (selection.sort_key(item[0]), item[1]))
+        self._sorter = Sorter[tuple[Row, int]](
+            spill, lambda item: (selection.sort_key(item[0]), item[1]), run_bytes
+        )
 
     def add(self, rows: Sequence[Row], way: int) -> None:
         """Takes rows that one statement found."""

@@ -14,13 +14,17 @@ from sqlalchemy import ColumnElement, Connection, or_
 from exports.datamap.graph import Edge, Graph
 from exports.datamap.model import CollectionKey
 from exports.sources.base import Batch, Identity
-from exports.sources.spill import Spill
+from exports.sources.spill import RUN_BYTES, Spill
 from exports.sources.sql.dialect import Dialect
 from exports.sources.sql.selection import Selection
 from exports.sources.sql.streaming import Row, stream
 from exports.sources.sql.visited import Gathered, Keys
 
 Condition = ColumnElement[bool]
+
+# in memory at once, shared by all edges of a map and by all collections of a loop
+_MOST_KEYS, _FEWEST_KEYS = 200_000, 5_000
+_SMALLEST_RUN = 2 * 1024 * 1024
 
 
 class Walk:
@@ -43,7 +47,7 @@ class Walk:
         self._identities = identities
         self._key_batch = key_batch
         self._spill = spill
-        self._keys = Keys(spill)
+        self._keys = Keys(spill, most=max(_FEWEST_KEYS, _MOST_KEYS // max(1, len(graph.edges))))
 
     def batches(self) -> Iterator[Batch]:
         """All rows, collection by collection, each sorted by primary key (else by all columns)."""
@@ -88,7 +92,8 @@ class Walk:
                     yield found
 
     def _loop(self, stage: Sequence[CollectionKey], inner: Sequence[Edge]) -> Iterator[Batch]:
-        gathered = {key: Gathered(self._selections[key], self._spill) for key in stage}
+        share = max(_SMALLEST_RUN, 2 * RUN_BYTES // (1 + len(stage)))
+        gathered = {key: Gathered(self._selections[key], self._spill, share) for key in stage}
         for way, (selection, condition) in enumerate(self._rounds(stage)):
             edges = [edge for edge in inner if edge.source.collection == selection.key]
             for rows in stream(self._connection, selection.table, selection.unsorted(condition)):
