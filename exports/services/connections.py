@@ -1,11 +1,13 @@
 """Opening the sources of a controller, and asking them whom they know."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.conf import settings
 
 from dsar.models import Controller
 from dsar.spokes import KnownContact
+from exports.datamap.model import DataMap
 from exports.datamap.reading import read_map
 from exports.models import DataMapVersion, SourceConnection
 from exports.sources import open_source
@@ -21,6 +23,12 @@ class Opened:
     source: Source
 
 
+@lru_cache(maxsize=32)
+def _read(text: str) -> DataMap:
+    """Return a map as it is read from its text, once for each: reading takes longer than many a search."""
+    return read_map(text)
+
+
 def current_map(row: SourceConnection) -> DataMapVersion:
     """Return the latest version of a source's data map."""
     return row.maps.order_by("-version")[0]
@@ -32,7 +40,7 @@ def opened(row: SourceConnection, data_map: DataMapVersion) -> Opened:
         row.kind,
         name=row.name,
         connection=row.open("address"),
-        data_map=read_map(data_map.text),
+        data_map=_read(data_map.text),
         allowed_hosts=settings.ALLOWED_SOURCE_HOSTS,
         allowed_folders=settings.ALLOWED_SOURCE_FOLDERS,
     )

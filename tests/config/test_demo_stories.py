@@ -17,9 +17,17 @@ TEXTS = Path(offices.__file__).with_name("texts")
 STORIES = [(slug, story) for slug in offices.SLUGS for story in of_controller(slug)]
 #: Steps whose line names a text, by the file it stands in.
 QUOTING = {
-    **{"ask": "doubts", "question": "questions", "extend": "extensions", "withhold": "exemptions"},
-    **{"in_part": "parts", "fee": "fees", "transfer": "transfers", "decide": "decisions"},
-    **{"refuse": "decisions", "complain": "complaints", "outcome": "outcomes"},
+    "ask": "doubts",
+    "question": "questions",
+    "extend": "extensions",
+    "withhold": "exemptions",
+    "in_part": "parts",
+    "fee": "fees",
+    "transfer": "transfers",
+    "decide": "decisions",
+    "refuse": "decisions",
+    "complain": "complaints",
+    "outcome": "outcomes",
 }
 
 

@@ -19,17 +19,17 @@ PEOPLE = 2_000
 def crm_address(bed: Bed) -> str:
     """How the CRM's read-only role signs in."""
     load(bed.postgres.url("postgres", "postgres"), people=PEOPLE)
-    return _address_of(bed, DATABASE, READER)
+    return address_of(bed, DATABASE, READER)
 
 
 @pytest.fixture(scope="session")
 def hr_address(bed: Bed) -> str:
     """How the read-only role of the staff records signs in."""
     hr.load(bed.postgres.url("postgres", "postgres"))
-    return _address_of(bed, hr_loading.DATABASE, hr_loading.READER)
+    return address_of(bed, hr_loading.DATABASE, hr_loading.READER)
 
 
-def _address_of(bed: Bed, database: str, reader: str) -> str:
+def address_of(bed: Bed, database: str, reader: str) -> str:
     with psycopg.connect(bed.postgres.url("postgres", "postgres"), autocommit=True) as connection:
         connection.execute("SELECT pg_advisory_lock(12)")
         connection.execute(f"ALTER ROLE {reader} PASSWORD '{PASSWORD}'")
