@@ -12,7 +12,7 @@ from django.urls import reverse
 from lxml import html
 from time_machine import travel
 
-from config.demo import cases, colleagues, offices, sources
+from config.demo import cases, colleagues, crm, offices, sources
 from config.demo.stories import of_controller
 from dsar.enums import Outcome, Right, Role, Status
 from dsar.models import Case, Complaint, Controller, Delivery, HolderTask, Job, User
@@ -43,12 +43,13 @@ def small_office(
 
 @pytest.fixture
 def full_office(
-    committed_db: CommittedDatabase, crm_address: str, hr_address: str, bed: Bed, settings: LazySettings
+    committed_db: CommittedDatabase, hr_address: str, bed: Bed, settings: LazySettings
 ) -> dict[str, Controller]:
     """The whole office as the trial has it; of the large CRM only the first people are there."""
     settings.ALLOWED_SOURCE_HOSTS = [str(bed.postgres.sockets)]
-    addresses = {"crm": crm_address, "hr": hr_address}
     owner_url = bed.postgres.url("postgres", "postgres")
+    crm.load(owner_url, database="office_crm", reader="office_reader", people=2_500)
+    addresses = {"crm": address_of(bed, "office_crm", "office_reader"), "hr": hr_address}
     for shelf in sources.SHELVES:
         if shelf.database not in addresses:
             reader = f"{shelf.database}_reader"
