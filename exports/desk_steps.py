@@ -100,7 +100,7 @@ def _why_again(case: Case) -> str:
 def _to_prepare(case: Case) -> NextStep:
     """Return the first of: a failed source, an open item, a letter that lacks something; else the review."""
     refused = decisions.is_refused(case)
-    failed = [each for each in search.current(case) if each.state == CollectionState.FAILED and not refused]
+    failed = [each for each in search.current(case) if each.state != CollectionState.DONE and not refused]
     material = [] if refused else of_case(case)
     left = sum(1 for each in material if each.decision == Decision.UNDECIDED)
     if failed and (left or not material):

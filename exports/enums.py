@@ -10,6 +10,16 @@ class CollectionState(StrEnum):
     RUNNING = "running"
     DONE = "done"
     FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+class IdentifierKind(StrEnum):
+    """What a person can be searched by; the values are the identity names of Fides' data maps."""
+
+    EMAIL = "email"
+    PHONE = "phone_number"
+    CUSTOMER_NUMBER = "customer_number"
+    EXTERNAL_ID = "external_id"
 
 
 class MaterialKind(StrEnum):

@@ -9,9 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from dsar.enums import Right
 from dsar.forms.days import DayField
+from dsar.forms.intake.page import QuestionForm
+from dsar.forms.intake.text import PlainText, line
 from dsar.grounds import grounds_of
 from dsar.models import Case, Exemption
+from exports.enums import IdentifierKind
+from exports.labels import IDENTIFIERS
 from exports.services.because import Silence
+from exports.services.identifiers import LONGEST
 
 
 class GroundForm(forms.Form):
@@ -111,6 +116,32 @@ class GroundForm(forms.Form):
     def unsaid(self) -> list[BoundField]:
         """Return the fields of neither confirming nor denying, where the right knows it."""
         return [self[name] for name in self.UNSAID if name in self.fields]
+
+
+class IdentifierForm(QuestionForm):
+    """Something more to search a person by, and how it was verified."""
+
+    kind = forms.TypedChoiceField(
+        label=_("What it is"),
+        choices=[(kind.value, IDENTIFIERS[kind]) for kind in IdentifierKind],
+        coerce=IdentifierKind,
+        initial=IdentifierKind.CUSTOMER_NUMBER,
+    )
+    value = PlainText(
+        label=_("As the systems hold it"),
+        most=LONGEST,
+        too_long=_("This is too long to search by."),
+        widget=line(autocomplete="off", spellcheck="false"),
+        error_messages={"required": _("Write what to search by.")},
+    )
+    verified = PlainText(
+        label=_("How it was verified that this is theirs"),
+        help_text=_("Searching by what is not theirs would show them somebody else’s data."),
+        most=500,
+        too_long=_("This is too long."),
+        widget=line(),
+        error_messages={"required": _("Say how it was verified that this is theirs.")},
+    )
 
 
 class ReturnForm(forms.Form):

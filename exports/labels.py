@@ -10,6 +10,7 @@ COLLECTIONS: dict[str, str | Promise] = {
     CollectionState.RUNNING: _("searching"),
     CollectionState.DONE: _("searched"),
     CollectionState.FAILED: _("failed"),
+    CollectionState.CANCELLED: _("stopped"),
 }
 
 DECISIONS: dict[str, str | Promise] = {

@@ -142,3 +142,10 @@ def dismiss(subject_ids: Iterable[UUID]) -> None:
     Job.objects.filter(subject_id__in=list(subject_ids), state=JobState.FAILED).update(
         state=JobState.CANCELLED
     )
+
+
+def cancel(subject_ids: Iterable[UUID], *, now: datetime) -> None:
+    """End jobs that nobody wants any more; a worker that has one finds its lease gone and saves nothing."""
+    Job.objects.filter(
+        subject_id__in=list(subject_ids), state__in=[JobState.WAITING, JobState.RUNNING]
+    ).update(state=JobState.CANCELLED, lease_ends_at=None, finished_at=now)

@@ -1,6 +1,6 @@
 """The tables of collection and packages."""
 
-from exports.models.collections import Collection
+from exports.models.collections import Collection, Identifier
 from exports.models.material import Material, Withholding
 from exports.models.packages import Package
 from exports.models.sources import DataMapVersion, SourceConnection
@@ -10,6 +10,7 @@ __all__ = [
     "AnswerWords",
     "Collection",
     "DataMapVersion",
+    "Identifier",
     "Material",
     "Package",
     "SourceConnection",

@@ -26,6 +26,9 @@ from exports.package.plan import PackagePlan
 from exports.package.survey import Survey
 from exports.package.tables import table_pages
 
+READINGS = 3
+"""How often each ``rows()`` is read: for CSV, for JSON Lines, for the pages."""
+
 
 def write_package(plan: PackagePlan) -> Iterator[bytes]:
     """Stream the ZIP in chunks of at most 64 KiB.

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from itertools import groupby
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from dsar.audit import record
@@ -14,28 +15,15 @@ from dsar.services.errors import GiveUp, TryLater
 from dsar.spokes import JobContext
 from exports.enums import CollectionState, MaterialKind
 from exports.models import Collection, Material
-from exports.services import search
+from exports.services import identifiers, search
 from exports.services.connections import opened
 from exports.services.material import retire_material
 from exports.services.records import Found, RecordLines
-from exports.sources.base import Batch, Identity, IdentityKind, RecordSet, SourceError
+from exports.sources.base import Batch, RecordSet, SourceError
 
 RETRY_SECONDS = 5.0
 #: Room in the order for the files of a record set, which stand after its records.
 _ROOM = 1_000_000
-
-
-def identities_of(collection: Collection) -> list[Identity]:
-    """Return what the person is searched by: the addresses that were proven to be theirs, and never nothing.
-
-    Somebody who wrote by post has no mailbox; they are searched by their telephone number, if they gave one,
-    once it is settled that it is they.
-    """
-    person = collection.case.submission.person
-    if email := person.open("email"):
-        return [Identity(IdentityKind.EMAIL, email)]
-    phone = person.open("phone")
-    return [Identity(IdentityKind.PHONE, phone)] if phone else []
 
 
 def run(context: JobContext) -> None:
@@ -48,17 +36,22 @@ def run(context: JobContext) -> None:
         Collection.objects.filter(pk=collection.pk).update(
             state=CollectionState.RUNNING, started_at=context.now, rows=0, bytes=0, reason=""
         )
-    if not identities_of(collection):
+    if not identifiers.identities_of(collection.case):
         raise GiveUp(
             _("There is nothing to search this person by: give an e-mail address or a telephone number.")
         )
     try:
         _walk(context, collection)
     except SourceError as error:
-        Collection.objects.filter(pk=collection.pk).update(reason=error.sentence)
+        _running(collection).update(reason=error.sentence)
         if error.retry:
             raise TryLater(error.sentence, RETRY_SECONDS * context.job.attempt, counts=True) from None
         raise GiveUp(error.sentence) from None
+
+
+def _running(collection: Collection) -> QuerySet[Collection]:
+    """Return the row while its search runs: one that was stopped keeps what was said of it."""
+    return Collection.objects.filter(pk=collection.pk, state=CollectionState.RUNNING)
 
 
 def _of(job: Job) -> Collection:
@@ -71,19 +64,22 @@ def _of(job: Job) -> Collection:
 def _walk(context: JobContext, collection: Collection) -> None:
     """Stream every record set of the person to sealed storage, and end the job with the last one."""
     source = opened(collection.source, collection.data_map).source
-    identities = identities_of(collection)
-    tally = _Tally(context, collection)
+    identities = identifiers.identities_of(collection.case)
+    tally = _Tally(context, collection, source.record_sets())
     found = groupby(source.walk(identities), key=lambda batch: batch.record_set)
     for position, (record_set, batches) in enumerate(found):
         tally.keep(record_set, batches, position)
+    kinds = list(dict.fromkeys(identity.kind for identity in identities))
     gaps = [{"what": gap.what, "why": gap.why} for gap in source.not_covered()]
+    collection.seal("searched_with", identifiers.as_record(identities))
     with context.finishing():
         Collection.objects.filter(pk=collection.pk).update(
             state=CollectionState.DONE,
             ended_at=context.now,
             rows=tally.rows,
             bytes=tally.bytes,
-            searched_by=[identity.kind for identity in identities],
+            searched_by=kinds,
+            searched_with=collection.searched_with,
             not_covered=gaps,
         )
         record(
@@ -93,7 +89,7 @@ def _walk(context: JobContext, collection: Collection) -> None:
             data={
                 "source": str(collection.source_id),
                 "map": collection.data_map.version,
-                "by": [identity.kind for identity in identities],
+                "by": kinds,
                 "rows": tally.rows,
             },
         )
@@ -103,9 +99,10 @@ def _walk(context: JobContext, collection: Collection) -> None:
 class _Tally:
     """Counts what one search keeps, and keeps it."""
 
-    def __init__(self, context: JobContext, collection: Collection) -> None:
+    def __init__(self, context: JobContext, collection: Collection, record_sets: list[RecordSet]) -> None:
         self.context = context
         self.collection = collection
+        self._order = [(each.dataset, each.collection) for each in record_sets]
         self.rows = 0
         self.bytes = 0
         self._prepared: list[StoredFile] = []
@@ -129,8 +126,14 @@ class _Tally:
     def _counted(self, batches: Iterator[Batch]) -> Iterator[Batch]:
         for batch in batches:
             self.rows += len(batch.rows)
-            self.context.beat({"rows": self.rows, "bytes": self.bytes})
+            self.context.beat(self._progress(batch.record_set))
             yield batch
+
+    def _progress(self, record_set: RecordSet) -> dict[str, int]:
+        """Return how far the search is; record sets without a row were passed by."""
+        name = (record_set.dataset, record_set.collection)
+        place = self._order.index(name) if name in self._order else 0
+        return {"rows": self.rows, "bytes": self.bytes, "sets_done": place, "sets": len(self._order)}
 
     def _keep_file(self, name: str, content: Iterator[bytes]) -> StoredFile:
         return self._prepare(FilePurpose.COLLECTED, name, content)

@@ -67,7 +67,7 @@ def _not_before(case: Case) -> date:
 
 def _unreached(case: Case) -> list[str]:
     """Return the systems that could not be searched where nothing was found in the others."""
-    failed = [each for each in search.current(case) if each.state == CollectionState.FAILED]
+    failed = [each for each in search.current(case) if each.state != CollectionState.DONE]
     return [each.source.system.name for each in failed] if failed and not of_case(case) else []
 
 

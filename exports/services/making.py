@@ -49,8 +49,8 @@ def _made(
     """Write what belongs to one case of the answer: its archive, where it has data, and its record."""
     archive = None
     if not package.letter_only:
-        zipped = _beating(context, write_package(planning.plan_of(package, pdf)))
-        archive = _stored(context, package, FilePurpose.PACKAGE, f"{package.case.reference}.zip", zipped)
+        name, zipped = f"{package.case.reference}.zip", _zipped(context, package, pdf)
+        archive = _stored(context, package, FilePurpose.PACKAGE, name, zipped)
         parts.append(archive)
     said = disclosure.record_of(package, archive, letter_file)
     record = _stored(context, package, FilePurpose.MANIFEST, "record.json", iter([said]))
@@ -118,12 +118,20 @@ def _stored(
     )
 
 
-def _beating(context: JobContext, chunks: Iterator[bytes]) -> Iterator[bytes]:
-    """Pass chunks on and tell how far the job is."""
-    done = 0
-    for chunk in chunks:
-        done += len(chunk)
-        context.beat({"doing": "package", "bytes": done})
+def _zipped(context: JobContext, package: Package, pdf: bytes) -> Iterator[bytes]:
+    """Write the archive of a package, and tell how far it is, by the bytes of what was found."""
+    done, written = 0, 0
+    total, begun_at = planning.to_read(package), context.now.isoformat()
+
+    def heard(octets: int) -> None:
+        nonlocal done
+        done += octets
+
+    for chunk in write_package(planning.plan_of(package, pdf, heard)):
+        written += len(chunk)
+        context.beat(
+            {"doing": "package", "bytes": written, "done": done, "total": total, "begun_at": begun_at}
+        )
         yield chunk
 
 

@@ -1,7 +1,7 @@
 """Material: reading it a page at a time, deciding it item by item, retiring it when it is searched again."""
 
+from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Collection as Several
-from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 import orjson
@@ -23,6 +23,7 @@ from exports.services.because import Because, Silence
 from exports.services.records import MARK_EVERY
 
 Cells = list[object]
+Heard = Callable[[int], None]
 #: The ground on which what a system holds is outside the right to take data elsewhere.
 NOT_COVERED = "other_basis"
 
@@ -45,15 +46,26 @@ def retire_material(collection: Collection, *, now: datetime) -> None:
         files.delete(stored, now)
 
 
-def rows_from(material: Material, first: int = 0) -> Iterator[Cells]:
-    """Yield the rows of a record set from a row on; reads from the nearest mark, never the whole."""
+def rows_from(material: Material, first: int = 0, heard: Heard | None = None) -> Iterator[Cells]:
+    """Yield the rows of a record set from a row on; reads from the nearest mark, never the whole.
+
+    ``heard`` is told how many bytes were read, as they are.
+    """
     mark = first // MARK_EVERY
     start = material.marks[mark] if mark < len(material.marks) else material.file.size
     skip = first - mark * MARK_EVERY
     with files.open_reader(material.file) as reader:
-        for number, line in enumerate(_lines(reader.chunks(start))):
+        for number, line in enumerate(_lines(told_of(reader.chunks(start), heard))):
             if number >= skip:
                 yield orjson.loads(line)
+
+
+def told_of(chunks: Iterator[bytes], heard: Heard | None) -> Iterator[bytes]:
+    """Yield chunks, and tell the size of each when it was taken."""
+    for chunk in chunks:
+        if heard:
+            heard(len(chunk))
+        yield chunk
 
 
 def _lines(chunks: Iterator[bytes]) -> Iterator[bytes]:

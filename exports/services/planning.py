@@ -20,15 +20,28 @@ from exports.package.plan import (
     SourceLine,
     WithheldLine,
 )
+from exports.package.writer import READINGS
 from exports.services import renumbering, search
 from exports.services.facts.searches import identifier_words
-from exports.services.material import of_case, rows_from
+from exports.services.material import Heard, of_case, rows_from, told_of
 from exports.services.renumbering import Places
 from exports.services.withheld import Unsaid, told, withheld_rows
 
+#: Decisions after which a record set is handed over, whole or in part.
+_GIVEN = (Decision.INCLUDE, Decision.WITHHOLD_ROWS)
 
-def plan_of(package: Package, letter_pdf: bytes) -> PackagePlan:
-    """Return the plan of one version of a case's package."""
+
+def to_read(package: Package) -> int:
+    """Return how many bytes of what was found are read while a package is written."""
+    return sum(
+        each.file.size * (READINGS if each.kind == MaterialKind.RECORDS else 1)
+        for each in of_case(package.case)
+        if each.decision in _GIVEN
+    )
+
+
+def plan_of(package: Package, letter_pdf: bytes, heard: Heard | None = None) -> PackagePlan:
+    """Return the plan of one version of a case's package; ``heard`` is told of the bytes that are read."""
     case = package.case
     controller, submission = case.controller, case.submission
     material = of_case(case)
@@ -47,17 +60,19 @@ def plan_of(package: Package, letter_pdf: bytes) -> PackagePlan:
             as_of=package.as_of,
             language=submission.language,
             letter=PackageFile("letter.pdf", _("Our letter"), "application/pdf", lambda: iter([letter_pdf])),
-            record_sets=tuple(_record_sets(material, gone)),
-            files=tuple(_files(material, gone)),
+            record_sets=tuple(_record_sets(material, gone, heard)),
+            files=tuple(_files(material, gone, heard)),
             not_covered=tuple(_not_covered(collections)),
             withheld=tuple(WithheldLine(kept.what(), kept.why(), kept.items) for kept in told(material)),
             sources=tuple(_source_line(each, unsaid) for each in collections),
         )
 
 
-def _record_sets(material: Iterable[Material], gone: Mapping[object, Places]) -> Iterator[PackageRecordSet]:
+def _record_sets(
+    material: Iterable[Material], gone: Mapping[object, Places], heard: Heard | None
+) -> Iterator[PackageRecordSet]:
     for each in material:
-        if each.kind == MaterialKind.RECORDS and each.decision in (Decision.INCLUDE, Decision.WITHHOLD_ROWS):
+        if each.kind == MaterialKind.RECORDS and each.decision in _GIVEN:
             yield PackageRecordSet(
                 dataset=each.dataset,
                 collection=each.record_set,
@@ -67,34 +82,42 @@ def _record_sets(material: Iterable[Material], gone: Mapping[object, Places]) ->
                     PackageColumn(c["name"], c["type"], categories=tuple(c["categories"]))
                     for c in each.columns
                 ),
-                rows=_reader(each, gone.get(renumbering.key_of(each), {})),
+                rows=_reader(each, gone.get(renumbering.key_of(each), {}), heard),
             )
 
 
-def _reader(material: Material, gone: Places) -> Callable[[], Iterator[list[Cell]]]:
+def _reader(material: Material, gone: Places, heard: Heard | None) -> Callable[[], Iterator[list[Cell]]]:
     """Return what opens a record set's rows afresh, without those kept back."""
     hidden = withheld_rows(material)
 
     def rows() -> Iterator[list[Cell]]:
-        for number, cells in enumerate(rows_from(material)):
+        found = rows_from(material, heard=heard)
+        if not hidden and not gone:
+            yield from found  # type: ignore[misc]  # cells are JSON primitives: they were read from JSON
+            return
+        for number, cells in enumerate(found):
             if number not in hidden:
                 yield renumbering.moved(cells, gone) if gone else cells  # type: ignore[misc]  # cells are JSON primitives: they were read from JSON
 
     return rows
 
 
-def _files(material: Iterable[Material], gone: Mapping[object, Places]) -> Iterator[PackageFile]:
+def _files(
+    material: Iterable[Material], gone: Mapping[object, Places], heard: Heard | None
+) -> Iterator[PackageFile]:
     for each in material:
         if each.kind == MaterialKind.FILE and each.decision == Decision.INCLUDE:
             path = each.open("path")
             path = (gone.get(renumbering.key_of(each), {}).get(path) or path).removeprefix("files/")
-            yield PackageFile(path, path.rpartition("/")[2], each.file.content_type, _opener(each.file))
+            yield PackageFile(
+                path, path.rpartition("/")[2], each.file.content_type, _opener(each.file, heard)
+            )
 
 
-def _opener(stored: StoredFile) -> Callable[[], Iterator[bytes]]:
+def _opener(stored: StoredFile, heard: Heard | None) -> Callable[[], Iterator[bytes]]:
     def opened() -> Iterator[bytes]:
         with files.open_reader(stored) as reader:
-            yield from reader.chunks()
+            yield from told_of(reader.chunks(), heard)
 
     return opened
 

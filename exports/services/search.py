@@ -6,8 +6,10 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from dsar.enums import JobKind
+from dsar.audit import record
+from dsar.enums import EventType, JobKind, Status
 from dsar.models import Case, User
+from dsar.permissions import acting_role
 from dsar.services import cases, jobs
 from dsar.services.errors import Refused
 from exports.enums import CollectionState
@@ -41,11 +43,48 @@ def start(case: Case, *, actor: User, now: datetime) -> Case:
 
 
 def again(case: Case, row: SourceConnection, *, actor: User, now: datetime) -> Case:
-    """Search one source again; what the others found stays, what this one found before is retired."""
+    """Search one source again, also while others are still searched; what they found stays.
+
+    What this one found before is retired. Raises Refused while it is being searched.
+    """
     with transaction.atomic():
-        case = cases.move(case, "search_again", actor=actor, now=now, data={"sources": [str(row.id)]})
+        case = cases.locked(case)
+        if case.status == Status.SEARCHING:
+            if Collection.objects.filter(case=case, source=row, superseded_at=None, state__in=_OPEN).exists():
+                raise Refused(_("This source is being searched now."))
+            _log(EventType.SEARCH_STARTED, case, {"sources": [str(row.id)]}, actor, now)
+        else:
+            data = {"sources": [str(row.id)]}
+            case = cases.move(case, "search_again", actor=actor, now=now, data=data)
         _collection(case, row, now)
     return case
+
+
+def stop(case: Case, row: SourceConnection, *, actor: User, now: datetime) -> Case:
+    """Stop the search of one source; what it found so far stays, and stands as not searched to its end.
+
+    Raises Refused when it is over already.
+    """
+    with transaction.atomic():
+        case = cases.locked(case)
+        running = Collection.objects.select_for_update().filter(
+            case=case, source=row, superseded_at=None, state__in=_OPEN
+        )
+        collection = running.first()
+        if collection is None:
+            raise Refused(_("This search is over already."))
+        collection.state, collection.ended_at = CollectionState.CANCELLED, now
+        collection.reason = _("It was stopped before its end.")
+        collection.save(update_fields=["state", "ended_at", "reason"])
+        jobs.cancel([collection.pk], now=now)
+        data = {"source": str(row.id), "stopped": True}
+        _log(EventType.SOURCE_FAILED, case, data, actor, now)
+        finish_if_over(case, now=now)
+    return Case.objects.get(pk=case.pk)
+
+
+def _log(event: EventType, case: Case, data: dict[str, object], actor: User, now: datetime) -> None:
+    record(event, at=now, case=case, actor=actor, role=acting_role(actor, case), data=data)
 
 
 def _collection(case: Case, row: SourceConnection, now: datetime) -> Collection:
@@ -89,7 +128,7 @@ def finish_if_over(case: Case, *, now: datetime) -> None:
                 now=now,
                 data={
                     "rows": sum(each.rows for each in found),
-                    "failed": [str(each.source_id) for each in found if each.state == CollectionState.FAILED],
+                    "failed": [str(each.source_id) for each in found if each.state != CollectionState.DONE],
                 },
             )
 

@@ -25,7 +25,7 @@ def _searches(controller: Controller, collections: list[Collection], unsaid: Uns
             system=each.source.system.name,
             searched=done,
             identifiers_used=tuple(identifier_words(kind) for kind in each.searched_by),
-            reason_if_not="" if done else _("it could not be reached while we prepared this answer"),
+            reason_if_not="" if done else _why_not(each),
             found=each.rows - unsaid.rows_of_source(each.id),
         )
     for system in controller.systems.all():
@@ -35,6 +35,12 @@ def _searches(controller: Controller, collections: list[Collection], unsaid: Uns
                 searched=False,
                 reason_if_not=_("it holds nothing about people in your relation to us"),
             )
+
+
+def _why_not(each: Collection) -> str:
+    if each.state == CollectionState.CANCELLED:
+        return _("we did not search it to its end")
+    return _("it could not be reached while we prepared this answer")
 
 
 def statements_of(case: Case, sayable: Iterable[Material]) -> tuple[SystemStatement, ...]:
@@ -69,5 +75,6 @@ def identifier_words(kind: str) -> str:
         "email": _("your e-mail address"),
         "phone_number": _("your telephone number"),
         "customer_number": _("your customer number"),
+        "external_id": _("your number in another system"),
     }
     return words.get(kind, kind)
