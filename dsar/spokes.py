@@ -132,6 +132,9 @@ class _Registry:
     requester_of: dict[str, Callable[[HttpRequest, str, datetime], Submission | None]] = field(
         default_factory=dict
     )
+    requester_lately: dict[str, Callable[[HttpRequest, datetime], Submission | None]] = field(
+        default_factory=dict
+    )
     session_refused: dict[str, Callable[[Submission, str, datetime], str]] = field(default_factory=dict)
     session_opened: dict[str, Callable[[Submission, str, datetime], None]] = field(default_factory=dict)
     requester_panels: dict[str, Callable[[Submission, datetime], RequesterPanel | None]] = field(
@@ -167,6 +170,12 @@ def link_for(submission: Submission, now: datetime) -> str:
 def requester_of(request: HttpRequest, purpose: str, now: datetime) -> Submission | None:
     """Return the submission whose requester is signed in for a purpose, or None."""
     found = (find(request, purpose, now) for find in registry.requester_of.values())
+    return next((each for each in found if each is not None), None)
+
+
+def requester_lately(request: HttpRequest, now: datetime) -> Submission | None:
+    """Return the submission whose page was open in this browser within the last day and closed by itself."""
+    found = (find(request, now) for find in registry.requester_lately.values())
     return next((each for each in found if each is not None), None)
 
 

@@ -25,3 +25,4 @@ def register() -> None:
     registry.missing["identity"] = desk_steps.missing
     registry.next_steps["identity"] = desk_steps.next_step
     registry.panels["identity"] = desk_steps.PANEL
+    registry.requester_lately["identity"] = cookies.requester_lately

@@ -11,6 +11,7 @@ from dsar.enums import DeliveryKind, DeliveryState, DeliveryWay, FilePurpose, Fi
 from dsar.labels import DELIVERY_STATES, MESSAGES
 from dsar.models import Case, Delivery, Note, StoredFile
 from dsar.models.deliveries import AGAIN
+from dsar.selectors import conversation
 from dsar.selectors.names import opened
 from dsar.spokes import Panel, registry
 
@@ -81,8 +82,8 @@ def sent_with(case: Case) -> list[tuple[StoredFile, str]]:
 
 
 def number_of_messages(case: Case) -> int:
-    """Return how many messages went out about a case."""
-    return _about(case).count()
+    """Return how many messages of the requester nobody has read yet."""
+    return conversation.unread(case).count()
 
 
 def _about(case: Case) -> QuerySet[Delivery]:

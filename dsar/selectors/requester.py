@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from dsar.enums import EventType, Outcome, Status
+from dsar.enums import EventType, MessageKind, Outcome, Status
 from dsar.models import Case, Event
 from dsar.states import OF_DATA
 
@@ -43,6 +43,7 @@ _HAPPENED: Mapping[str, str | Promise] = {
     EventType.NO_RESPONSE: gettext_lazy("We closed your request, because we did not hear from you."),
     EventType.REOPENED: gettext_lazy("We opened your request again."),
     EventType.CLOSED: gettext_lazy("Your request was closed."),
+    EventType.MESSAGE_RECEIVED: gettext_lazy("You told us how you want to change your request."),
 }
 _NOW: Mapping[str, str | Promise] = {
     Status.RECEIVED: gettext_lazy("We make sure that it is you who is asking."),
@@ -91,6 +92,7 @@ def timeline(case: Case, *, document_waits: bool) -> list[Line]:
 def _done(case: Case) -> Iterator[Line]:
     """Yield what happened, in the order of its days, the same thing on one day once."""
     about = Event.objects.filter(submission=case.submission_id, type__in=list(_HAPPENED))
+    about = about.exclude(Q(type=EventType.MESSAGE_RECEIVED) & ~Q(data__kind=MessageKind.CHANGE))
     rows = about.filter(Q(case=case) | Q(case=None)).order_by("occurred_on", "sequence")
     lines = (Line(event.occurred_on, str(_HAPPENED[event.type]), "done") for event in rows)
     for line, _same in groupby(lines):

@@ -35,7 +35,7 @@ _STATES = {
 }
 _TONES = {"late": "late", "extension": "soon", "week": "soon", "target": "soon", "paused": "held"}
 #: Shown only when there is something to show.
-_ONLY_IF_ANY = frozenset({"reviews", "failed", "nobodys", "on_time"})
+_ONLY_IF_ANY = frozenset({"messages", "reviews", "failed", "nobodys", "on_time"})
 #: In the order in which a case can still be saved; names are windows or statuses.
 ORDER = (
     "late",
@@ -45,6 +45,7 @@ ORDER = (
     Status.IN_REVIEW.value,
     Status.AWAITING_IDENTITY.value,
     "paused",
+    "messages",
     "reviews",
     "failed",
     "nobodys",

@@ -9,8 +9,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from dsar.clock import State
-from dsar.enums import Action, DeliveryState, JobState, Outcome, Status
-from dsar.models import Delivery, HolderTask, Job
+from dsar.enums import Action, DeliveryState, Direction, JobState, Outcome, Status
+from dsar.models import Delivery, HolderTask, Job, Message
 from dsar.models.deliveries import AGAIN
 from dsar.selectors.scope import Scope, Zone
 
@@ -75,6 +75,12 @@ def _reviews(zone: Zone, scope: Scope) -> Q:
     return in_force & ~Q(Exists(lifted))
 
 
+def _messages(zone: Zone, scope: Scope) -> Q:
+    """Hold cases whose requester wrote something that nobody has marked as read."""
+    theirs = Message.objects.filter(submission=OuterRef("submission"), direction=Direction.IN, read_at=None)
+    return Q(Exists(theirs.filter(Q(case=None) | Q(case=OuterRef("pk")))))
+
+
 def _nobodys(zone: Zone, scope: Scope) -> Q:
     return OPEN & Q(owner=None)
 
@@ -87,13 +93,14 @@ WINDOWS: Mapping[str, tuple[Window, str | Promise]] = {
     "target": (_past_target, _("past target")),
     "paused": (_paused, _("paused")),
     "failed": (_failed, _("with a failed message or job")),
+    "messages": (_messages, _("with messages to read")),
     "reviews": (_reviews, _("restrictions to look at again")),
     "nobodys": (_nobodys, _("without an owner")),
     "answered": (_answered, _("answered in the last 30 days")),
     "on_time": (_on_time, _("on time, of the last 30 days")),
 }
 #: Windows that look at cases which the default "open" would hide.
-ABOUT_ANSWERED = frozenset({"answered", "on_time", "reviews"})
+ABOUT_ANSWERED = frozenset({"answered", "on_time", "reviews", "messages"})
 
 
 def _week(today: date) -> tuple[date, date]:

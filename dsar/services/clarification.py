@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from dsar.audit import record
 from dsar.audit.recording import civil_date
 from dsar.clock import Clarification, State
-from dsar.enums import Channel, DeliveryKind, DeliveryState, EventType
+from dsar.enums import Channel, DeliveryKind, DeliveryState, EventType, Role
 from dsar.models import Case, Delivery, User
 from dsar.services import cases, clock, deliveries, mail_context, notices, told_dates
 from dsar.services.errors import Refused
@@ -92,6 +92,8 @@ def answered(
 ) -> Case:
     """Record the day on which the requester answered, whatever they said: any answer starts the clock again.
 
+    ``actor`` None is the requester on their own page.
+
     Refused: a question that was never sent, or was answered; a day before the question, or in the future.
     """
     with transaction.atomic():
@@ -114,7 +116,7 @@ def answered(
             at=now,
             case=case,
             actor=actor,
-            role=notices.role_of(case, actor),
+            role=notices.role_of(case, actor) if actor else Role.REQUESTER,
             occurred_on=on,
             data={"delivery": str(delivery_id), "channel": channel},
         )

@@ -13,7 +13,7 @@ from dsar.letters.letter import IncompleteLetter, Letter, compose
 from dsar.letters.mail import IncompleteMail, posted_text
 from dsar.letters.posted import NotForPost, posted_letter
 from dsar.models import Case, Delivery, StoredFile
-from dsar.services import files, letterhead
+from dsar.services import files, full_letters, letterhead
 from dsar.services.errors import Refused
 from dsar.services.notices import told_in
 
@@ -31,9 +31,12 @@ def why_not(delivery: Delivery) -> str:
     return _("Give a name: a letter needs somebody it is for.") if lacks_name else ""
 
 
-def write(delivery: Delivery) -> Letter:
-    """Return the letter of a message, dated on the day it was made; Refused when something is missing."""
-    if lacking := why_not(delivery):
+def write(delivery: Delivery, *, by_post: bool = True) -> Letter:
+    """Return the letter of a message, dated on the day it was made; Refused when something is missing.
+
+    Not ``by_post`` it is read on the requester's page, and needs no address.
+    """
+    if by_post and (lacking := why_not(delivery)):
         raise Refused(lacking)
     case, filled = _case_of(delivery), told_in(delivery)
     written_on = civil_date(delivery.controller, delivery.created_at)
@@ -45,6 +48,8 @@ def write(delivery: Delivery) -> Letter:
             return compose(LetterKind.EXTENSION, facts)
         facts = letterhead.facts_of(case, written_on=written_on, why=why)
         contact = letterhead.contact_of(delivery.controller)
+        if whole := full_letters.full(delivery, case, filled, facts):
+            return whole
         title, text = posted_text(delivery.kind, filled | {"contact": contact}, facts.language)
         return posted_letter(facts, title=title, text=text)
     except IncompleteLetter as incomplete:
@@ -55,7 +60,7 @@ def write(delivery: Delivery) -> Letter:
         raise Refused(_("This letter cannot be written: something it needs is not recorded.")) from incomplete
 
 
-def keep(delivery: Delivery, *, now: datetime) -> StoredFile:
+def keep(delivery: Delivery, *, now: datetime, by_post: bool = True) -> StoredFile:
     """Return the letter that went out as a sealed file: the one made before, else the one it is now."""
     if delivery.letter is not None:
         return delivery.letter
@@ -66,7 +71,7 @@ def keep(delivery: Delivery, *, now: datetime) -> StoredFile:
         name=f"{delivery.kind}.pdf",
         content_type="application/pdf",
         now=now,
-        chunks=[write(delivery).pdf()],
+        chunks=[write(delivery, by_post=by_post).pdf()],
     )
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from dsar.services import drafts, erasing, file_sweep, limits, silence
+from dsar.services.conversation import unsent
 from dsar.spokes import registry
 
 
@@ -12,6 +13,7 @@ def tidy(now: datetime) -> dict[str, int]:
     done["silent"] = silence.chase(now)
     done["erased"] = erasing.erase_silent(now) + erasing.erase_old(now)
     done["drafts"] = drafts.expire(now)
+    done["unsent"] = unsent.forget(now)
     done["counters"] = limits.forget(now)
     done["files"] = len(file_sweep.sweep(now).files_without_rows)
     return done

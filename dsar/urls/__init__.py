@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern
 
-from dsar.urls import complaints, desk, public
+from dsar.urls import complaints, desk, public, requester
 
 app_name = "dsar"
 urlpatterns: list[URLPattern] = [
     *public.urlpatterns,
     *complaints.urlpatterns,
+    *requester.urlpatterns,
     *desk.urlpatterns,
 ]

@@ -3,7 +3,17 @@
 from django.urls import URLPattern, path
 
 from dsar.urls import other_ways
-from dsar.views.desk import calendar, case, clock_steps, decision, settings, steps, suppressions, tasks
+from dsar.views.desk import (
+    calendar,
+    case,
+    clock_steps,
+    decision,
+    messages,
+    settings,
+    steps,
+    suppressions,
+    tasks,
+)
 from dsar.views.desk.calendar_entry import calendar_entry
 from dsar.views.desk.cases import cases
 from dsar.views.desk.today import today_page
@@ -14,7 +24,14 @@ urlpatterns: list[URLPattern] = [
     *other_ways.urlpatterns,
     path("desk/cases/<uuid:case_id>/", case.overview, name="case"),
     path("desk/cases/<uuid:case_id>/owner/", case.assign, name="case_owner"),
-    path("desk/cases/<uuid:case_id>/messages/", case.messages, name="case_messages"),
+    path("desk/cases/<uuid:case_id>/messages/", messages.messages, name="case_messages"),
+    path("desk/cases/<uuid:case_id>/messages/write/", messages.write, name="case_message_write"),
+    path("desk/cases/<uuid:case_id>/messages/read/", messages.read, name="case_messages_read"),
+    path(
+        "desk/cases/<uuid:case_id>/messages/files/<uuid:file_id>/",
+        messages.message_file,
+        name="case_message_file",
+    ),
     path("desk/cases/<uuid:case_id>/clock/", case.clock_tab, name="case_clock"),
     path("desk/cases/<uuid:case_id>/clock/clarify/", clock_steps.clarify, name="case_clarify"),
     path("desk/cases/<uuid:case_id>/clock/clarify/answer/", clock_steps.answer, name="case_answer"),

@@ -13,6 +13,9 @@ from identity.models import Session
 from identity.services import codes
 from identity.tokens import digest, new_secret
 
+#: How long it is known whose page a browser had open, after it closed by itself.
+KNOWN_FOR = timedelta(days=1)
+
 
 def length(purpose: Purpose) -> timedelta:
     """Return how long a session of a purpose lasts."""
@@ -57,6 +60,18 @@ def find(secret: str, purpose: Purpose, *, now: datetime) -> Submission | None:
     return session.submission if session and session.submission.erased_at is None else None
 
 
+def lately(secret: str, purpose: Purpose, *, now: datetime) -> Submission | None:
+    """Return the submission of a session that ran out within the last day; none that somebody ended.
+
+    It opens nothing: it says for whom words wait that were typed when the page had closed already.
+    """
+    rows = Session.objects.filter(
+        digest=digest(secret), purpose=purpose, expires_at__gt=now - KNOWN_FOR, ended_at=None
+    )
+    session = rows.select_related("submission__controller").first()
+    return session.submission if session and session.submission.erased_at is None else None
+
+
 def end(secret: str, *, now: datetime) -> None:
     """End a session, and every other one of the same submission."""
     with transaction.atomic():
@@ -67,4 +82,4 @@ def end(secret: str, *, now: datetime) -> None:
 
 def forget(*, now: datetime) -> int:
     """Delete sessions that ended more than a day ago, and return how many; the log keeps that they were."""
-    return Session.objects.filter(expires_at__lt=now - timedelta(days=1)).delete()[0]
+    return Session.objects.filter(expires_at__lt=now - KNOWN_FOR).delete()[0]

@@ -20,6 +20,8 @@ from dsar.selectors import requester
 from dsar.services import clock
 from dsar.spokes import registry
 from dsar.views.public.frame import look
+from dsar.views.requester import parts
+from dsar.views.requester.door import Own
 from dsar.views.rules import View, rule
 from identity.enums import CheckState, EvidenceState, Purpose
 from identity.forms import CodeForm, ProofForm
@@ -93,7 +95,7 @@ def show(
         "code_sent": request.GET.get("code") == "sent",
         "minutes": codes.MINUTES,
         "form": proof or code,
-    }
+    } | parts.on_page(Own(request, submission, now))
     return render(request, "identity/page.html", look(submission.controller) | context)
 
 
@@ -108,6 +110,7 @@ def _stand(case: Case, check: Check, now: datetime) -> dict[str, Any]:
         "lines": requester.timeline(case, document_waits=waits and check.state != CheckState.SETTLED),
         "answered_on": civil_date(case.controller, case.released_at) if case.released_at else None,
         "why": "" if answered else clock_words.short(result),
+        "over": requester.is_over(case),
         "steps": [
             {
                 "when": step.on,

@@ -1,4 +1,4 @@
-"""The case: overview, messages, clock, log; and who owns it."""
+"""The case: overview, clock, log; and who owns it."""
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
@@ -61,13 +61,6 @@ def _owner(desk: CaseDesk, chosen: str) -> User | None:
     if owner is None:
         raise Refused(_("Choose a caseworker or a DPO of this controller."))
     return owner
-
-
-@require_safe
-@on_case("see_case", check_see_case)
-def messages(desk: CaseDesk) -> HttpResponse:
-    """Show what went out: kind, state, when, and why where it failed."""
-    return desk.show("dsar/desk/messages.html", tab="messages", sent=case_page.messages_of(desk.case))
 
 
 @require_safe

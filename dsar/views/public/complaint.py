@@ -23,6 +23,7 @@ from dsar.selectors.names import opened
 from dsar.services import files, limits
 from dsar.services.complaints import about, messages, receipt, rows, unconfirmed
 from dsar.services.complaints.receipt import Told
+from dsar.services.references import tidy_reference
 from dsar.views.client import client_network
 from dsar.views.public.doubt import HOUR, TRAP
 from dsar.views.public.frame import Frame, framed
@@ -42,7 +43,8 @@ def complain(frame: Frame) -> HttpResponse:
     """Show the page, the last look at what was written, or send it."""
     posted = frame.request.POST
     if frame.request.method != "POST":
-        return _write(frame, ComplaintForm(), _begin(frame.now))
+        reference = tidy_reference(frame.request.GET.get("reference", ""))
+        return _write(frame, ComplaintForm(initial={"reference": reference}), _begin(frame.now))
     form, begun = ComplaintForm(posted), _read(posted.get("begun", ""))
     if not form.is_valid() or "change" in posted:
         shown = ComplaintForm(initial=form.cleaned_data) if form.is_valid() else form
