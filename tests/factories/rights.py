@@ -31,11 +31,12 @@ def asked_for(
     now: datetime = NOW,
     relation: Relation = Relation.CUSTOMER,
     phone: str = "",
+    name: str = "Sofia Lindqvist",
     channel: Channel = Channel.WEB_FORM,
 ) -> Submission:
     """A submission that invokes these rights, as it came through the form."""
     asked = Asked(
-        name="Sofia Lindqvist",
+        name=name,
         email=email,
         rights=rights,
         relation=relation,

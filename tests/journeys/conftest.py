@@ -14,11 +14,16 @@ from tests.factories.office import NOW, an_office
 from tests.support.bed import Bed
 
 
+@pytest.fixture(autouse=True)
+def unhurried(settings: LazySettings, tmp_path: Path) -> None:
+    """Workers have all the time they need: no heart beats where another connection sees nothing yet."""
+    settings.FILES_ROOT, settings.JOB_LEASE_SECONDS = tmp_path, 600
+
+
 @pytest.fixture
-def searching(bed: Bed, settings: LazySettings, tmp_path: Path) -> None:
-    """Sources may be searched, by a worker that has all the time it needs."""
+def searching(bed: Bed, settings: LazySettings) -> None:
+    """Sources may be searched."""
     settings.ALLOWED_SOURCE_HOSTS = [str(bed.postgres.sockets)]
-    settings.FILES_ROOT, settings.JOB_LEASE_SECONDS = tmp_path, 60
 
 
 @pytest.fixture

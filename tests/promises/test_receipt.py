@@ -1,0 +1,59 @@
+"""The promises about what takes effect on receipt, and the ways to ask: see docs/promises.md."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from dsar.enums import Channel, DeliveryKind, EventType, Outcome, RefusalGround, Right, Role, Status
+from dsar.models import Case, Delivery
+from dsar.services import effects, logging_in, resolutions
+from dsar.services.errors import Refused
+from dsar.services.resolutions import Decision
+from tests.dsar.policies.samples import loaded
+from tests.factories.office import NOW, an_office, staff
+from tests.factories.rights import asked_for, case_of, days
+
+pytestmark = pytest.mark.django_db
+EMAIL = "sofia.lindqvist@example.org"
+
+
+def test_p10_no_to_marketing_holds_at_once_for_good_and_stops_no_other_message() -> None:
+    case = asked_for(Right.MARKETING, phone="01632 960 555").cases.get()
+    assert (case.status, case.identity_settled_at) == (Status.ACTING, None)
+    assert effects.is_suppressed(case.controller, "email", " SOFIA.Lindqvist@example.org")
+    assert effects.is_suppressed(case.controller, "phone", "01632 960555")
+    assert case.tasks.filter(action="stop", system__uses_for_marketing=True).exists()
+    for ground in RefusalGround:
+        said = Decision(Outcome.REFUSED, refusal_ground=ground, reasons="No.")
+        with pytest.raises(Refused, match="no ground to refuse"):
+            resolutions.refuse(case, said, actor=staff(Role.DPO), now=NOW)
+    Case.objects.filter(pk=case.pk).update(status="closed", closed_at=NOW, outcome="withdrawn")
+    assert effects.is_suppressed(case.controller, "email", EMAIL), "a later import finds the person there"
+    again = case_of(Right.ACCESS)
+    assert Delivery.objects.filter(submission=again.submission, kind="acknowledgement").exists()
+
+
+def test_p13_consent_taken_back_holds_at_once_and_is_recorded_with_its_time() -> None:
+    case = case_of(Right.CONSENT)
+    assert case.status == Status.ACTING
+    assert effects.is_suppressed(case.controller, "email", EMAIL, purpose="consent")
+    event = case.events.get(type=EventType.EFFECT_TAKEN)
+    assert (event.occurred_at, event.occurred_on) == (NOW, NOW.date())
+
+
+@pytest.mark.parametrize("channel", list(Channel))
+def test_p20_a_request_counts_from_its_true_day_whatever_way_it_came(channel: Channel) -> None:
+    controller = loaded("D")
+    arrived = logging_in.instant_of(controller, days(-20).date(), None, NOW)
+    assert arrived.date() == days(-20).date()
+    case = asked_for(Right.ACCESS, controller=controller, channel=channel, now=arrived).cases.get()
+    assert (case.submission.channel, case.submission.received_on) == (channel, date(2026, 11, 4))
+    assert case.limit_on == date(2026, 12, 4)
+    with pytest.raises(Refused, match="still to come"):
+        logging_in.instant_of(controller, NOW.date() + timedelta(days=1), None, NOW)
+
+
+def test_p20_without_a_mailbox_the_answer_goes_by_post() -> None:
+    case = asked_for(Right.ACCESS, controller=an_office(), email="", channel=Channel.POST).cases.get()
+    row = Delivery.objects.get(submission=case.submission, kind=DeliveryKind.ACKNOWLEDGEMENT)
+    assert (row.way, row.state) == ("post", "to_post")
