@@ -43,7 +43,7 @@ def _dice(story: Story) -> Random:
 def _tell(controller: Controller, story: Story, first: datetime, now: datetime) -> None:
     """Take every step of a story, and do after each what the workers did then."""
     random = _dice(story)
-    scene = Scene(controller, story, _who(controller, story), random, first)
+    scene = Scene(controller, story, _who(controller, story), first)
     if story.asks:
         scene.submission = _received(scene, now)
         scene.work_off()

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from random import Random
 
 from django.db.models import Q
 
@@ -38,7 +37,6 @@ class Scene:
     controller: Controller
     story: Story
     person: Who
-    random: Random
     at: datetime
     submission: Submission | None = None
     complaint: Complaint | None = None
