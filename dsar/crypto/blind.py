@@ -29,6 +29,8 @@ def token(index_key: Key, kind: str, value: str) -> bytes:
 
 def fold(text: str) -> str:
     """The text as it is compared: NFKD, case folded, accents and strokes off, spaces single."""
+    if text.isascii():
+        return " ".join(text.lower().split())
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     bare = "".join(sign for sign in decomposed if not unicodedata.combining(sign)).translate(_PLAIN)
     return " ".join(bare.split())

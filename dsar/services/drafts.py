@@ -122,6 +122,7 @@ def become(locked: Draft, asked: Asked, *, received_at: datetime, now: datetime)
             received_at=received_at,
             now=now,
             language=get_language() or locked.controller.language,
+            savepoint=False,
         )
         files.adopt(locked, submission)
         write(locked, Written())

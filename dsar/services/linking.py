@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from dsar.audit import record
 from dsar.enums import EventType, LinkKind
 from dsar.models import Case, Submission, SubmissionLink, User
-from dsar.models.once import insert_once
+from dsar.models.once import insert_new, insert_once
 from dsar.services import notices, search_index
 from dsar.services.errors import Refused
 from dsar.services.references import tidy_reference
@@ -21,7 +21,8 @@ def link_same_person(submission: Submission, details: Mapping[str, str], *, now:
     if not found:
         return 0
     others = Submission.objects.filter(pk__in=found).order_by("received_at")
-    linked = [other for other in others if _link(submission, other, LinkKind.SAME_PERSON, None, now)]
+    made = {_link(submission, other, LinkKind.SAME_PERSON, None, now): other for other in others}
+    linked = [made[link] for link in insert_new(list(made))]
     if linked:
         record(
             EventType.LINKED,
@@ -42,7 +43,7 @@ def link_by_hand(case: Case, typed: str, *, kind: LinkKind, actor: User, now: da
     if other.pk == case.submission_id:
         raise Refused(_("This is the reference of the request itself."))
     with transaction.atomic():
-        if not _link(case.submission, other, kind, actor, now):
+        if not insert_once(_link(case.submission, other, kind, actor, now)):
             raise Refused(_("These two requests are linked already."))
         record(
             EventType.LINKED,
@@ -55,7 +56,9 @@ def link_by_hand(case: Case, typed: str, *, kind: LinkKind, actor: User, now: da
     return other
 
 
-def _link(one: Submission, other: Submission, kind: LinkKind, actor: User | None, now: datetime) -> bool:
-    """Link two submissions, the one that was received first as the earlier; False when they were linked."""
+def _link(
+    one: Submission, other: Submission, kind: LinkKind, actor: User | None, now: datetime
+) -> SubmissionLink:
+    """Return the link of two submissions, not kept yet; the one that was received first is the earlier."""
     first, last = sorted((one, other), key=lambda each: (each.received_at, str(each.pk)))
-    return insert_once(SubmissionLink(submission=last, earlier=first, kind=kind, made_at=now, made_by=actor))
+    return SubmissionLink(submission=last, earlier=first, kind=kind, made_at=now, made_by=actor)

@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from django.db import connection
+
 from dsar.crypto.blind import fold, name_tokens, token
 from dsar.crypto.sealed import Key
 from dsar.enums import KeyScope
@@ -17,24 +19,22 @@ def _key(controller_id: UUID) -> Key:
     return DataKey.objects.index_key(KeyScope.CONTROLLER, controller_id)
 
 
-def index(submission: Submission, *, name: str, email: str, phone: str = "", address: str = "") -> None:
-    """Add a submission's reference and name to the index of its controller, and what tells whose it is."""
+def rows_for(
+    submission: Submission, *, name: str, email: str, phone: str = "", address: str = ""
+) -> list[SearchToken]:
+    """Return the rows by which a submission is found: its reference, the name, and what tells whose it is."""
     key = _key(submission.controller_id)
     found = {token(key, "reference", submission.reference), *_whose(key, name, email, phone, address)}
     found |= {token(key, "name", word) for word in name_tokens(name)}
-    SearchToken.objects.bulk_create(
-        [
-            SearchToken(controller=submission.controller, submission=submission, token=each)
-            for each in sorted(found)
-        ],
-        ignore_conflicts=True,
-    )
+    controller = submission.controller
+    return [SearchToken(controller=controller, submission=submission, token=each) for each in sorted(found)]
 
 
 def reindex(submission: Submission, *, name: str, email: str, phone: str, address: str) -> None:
     """Index a submission anew, after its person's details were corrected."""
     SearchToken.objects.filter(submission=submission).delete()
-    index(submission, name=name, email=email, phone=phone, address=address)
+    rows = rows_for(submission, name=name, email=email, phone=phone, address=address)
+    SearchToken.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def same_person(submission: Submission, *, name: str, email: str, phone: str, address: str) -> set[UUID]:
@@ -43,8 +43,13 @@ def same_person(submission: Submission, *, name: str, email: str, phone: str, ad
     The same mailbox tells it, and the same name with the same postal address or telephone number.
     """
     wanted = _whose(_key(submission.controller_id), name, email, phone, address)
-    rows = SearchToken.objects.filter(controller=submission.controller_id, token__in=wanted)
-    return set(rows.exclude(submission=submission.pk).values_list("submission_id", flat=True)[:MOST_LINKED])
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT submission_id FROM dsar_searchtoken
+               WHERE controller_id = %s AND token = ANY(%s) AND submission_id <> %s LIMIT %s""",
+            [submission.controller_id, list(wanted), submission.pk, MOST_LINKED],
+        )
+        return {submission_id for (submission_id,) in cursor.fetchall()}
 
 
 def _whose(key: Key, name: str, email: str, phone: str, address: str) -> set[bytes]:

@@ -12,7 +12,7 @@ from dsar.clock import Result
 from dsar.enums import Channel, DeliveryKind, EventType, Relation, ReleaseMode, Right, Role
 from dsar.models import Case, Controller, DataKey, Event, Person, Submission, User
 from dsar.models.keys import KeyDestroyed
-from dsar.models.once import insert_once
+from dsar.models.once import insert, insert_once
 from dsar.permissions import roles_of
 from dsar.services import calendars, clock, deliveries, effects, linking, mail_context, search_index
 from dsar.services.references import new_reference
@@ -44,12 +44,14 @@ def receive(
     now: datetime,
     language: str = "en-gb",
     logged_by: User | None = None,
+    savepoint: bool = True,
 ) -> Submission:
     """Take a submission in, once for its id, open its cases and acknowledge it.
 
     ``received_at`` is the true instant of receipt; the clock runs from its civil date. Sent twice, or
     twice at once, the first wins and both get the same submission. ``logged_by`` is the member of staff who
-    wrote it down, None when it came through the form.
+    wrote it down, None when it came through the form. A caller whose own transaction ends with this one,
+    whatever happens, needs no ``savepoint``.
     """
     submission = Submission(
         id=submission_id,
@@ -60,7 +62,7 @@ def receive(
         received_on=civil_date(controller, received_at),
         logged_by=logged_by,
     )
-    with transaction.atomic(), DataKey.objects.holding():
+    with transaction.atomic(savepoint=savepoint), DataKey.objects.holding():
         return _kept_before(submission, asked) or _receive(submission, asked, now)
 
 
@@ -88,9 +90,7 @@ def _receive(submission: Submission, asked: Asked, now: datetime) -> Submission:
     person = Person(submission=submission, relation=asked.relation)
     for field in ("name", "email", "phone", "address"):
         person.seal(field, getattr(asked, field))
-    person.save(force_insert=True)
     details = {"name": asked.name, "email": asked.email, "phone": asked.phone, "address": asked.address}
-    search_index.index(submission, **details)
     received = prepared(
         EventType.SUBMISSION_RECEIVED,
         at=now,
@@ -103,11 +103,12 @@ def _receive(submission: Submission, asked: Asked, now: datetime) -> Submission:
     calendar = calendars.ensure(submission.controller, now).number
     rights = enumerate(dict.fromkeys(asked.rights), start=1)
     opened = [_open_case(submission, right, number, calendar, now) for number, right in rights]
-    Case.objects.bulk_create([each.case for each in opened])
+    found_by = search_index.rows_for(submission, **details)
+    insert([person, *found_by, *(each.case for each in opened)])
     events = [received, *(each.event for each in opened)]
     if opened:
         _acknowledge(opened[0], asked, events, now)
-    Event.objects.bulk_create(events)
+    insert(events)
     linking.link_same_person(submission, details, now=now)
     for each in opened:
         if each.case.right in OF_EFFECT:
