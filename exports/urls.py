@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern, path
 
-from exports.views import letters, material, posted, record_set, requester, review, search, sources
+from exports.views import letters, maps, material, posted, record_set, requester, review, search, sources
 
 app_name = "exports"
 _CASE = "desk/cases/<uuid:case_id>/"
+_SOURCE = "desk/settings/sources/<uuid:source_id>/"
 _ITEM = f"{_CASE}material/<uuid:material_id>/"
 
 #: The requester's side: what a download session opens.
@@ -41,5 +42,14 @@ urlpatterns: list[URLPattern] = [
     path(f"{_CASE}review/part/", review.in_part, name="in_part"),
     path(f"{_CASE}review/return/", review.send_back, name="return"),
     path("desk/settings/sources/", sources.sources, name="sources"),
-    path("desk/settings/sources/<uuid:source_id>/check/", sources.check, name="source_check"),
+    path("desk/settings/sources/new/<slug:kind>/", sources.new, name="source_new"),
+    path(f"{_SOURCE}", sources.source, name="source"),
+    path(f"{_SOURCE}check/", sources.check, name="source_check"),
+    path(f"{_SOURCE}address/", sources.address, name="source_address"),
+    path(f"{_SOURCE}rehearse/", sources.rehearse, name="source_rehearse"),
+    path(f"{_SOURCE}switch/", sources.switch, name="source_switch"),
+    path(f"{_SOURCE}draft/", maps.draft, name="source_draft"),
+    path(f"{_SOURCE}map/", maps.text, name="source_map"),
+    path(f"{_SOURCE}map/<int:position>/", maps.collection, name="source_collection"),
+    path(f"{_SOURCE}versions/<int:number>.yml", maps.version, name="source_version"),
 ]
