@@ -96,8 +96,8 @@ def _sent(
     try:
         incoming.receive(page.submission, written, now=page.now)
     except Refused as refused:
-        form.add_error("upload" if told["upload"] else "text", str(refused))
-        if told["upload"]:
+        form.add_error("upload" if written.files else "text", str(refused))
+        if written.files:
             form.ask_again_for_files()
         return False
     return True
