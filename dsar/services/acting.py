@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from dsar.enums import Action, Right, Status
+from dsar.enums import Action, Right, Status, TaskState
 from dsar.models import Case, System, User
 from dsar.selectors.tasks import why_not_done
 from dsar.services import cases, tasks
@@ -34,6 +34,18 @@ def restrict_meanwhile(case: Case, *, actor: User, now: datetime) -> None:
         raise Refused(_("Data is restricted meanwhile for an objection, or where accuracy is contested."))
     lines = [tasks.Line(Action.RESTRICT, system=system) for system in systems_for(case)]
     tasks.plan(case, lines, actor=actor, now=now, meanwhile=True)
+
+
+def end_meanwhile(case: Case, *, actor: User | None, now: datetime) -> None:
+    """End what was restricted until the case was answered: undone it falls away, done it is lifted.
+
+    The answer has told the person how it ends (Art. 18(3)); called within the transaction of its release.
+    """
+    meanwhile = case.tasks.filter(meanwhile=True, action=Action.RESTRICT)
+    done = meanwhile.filter(state=TaskState.DONE).select_related("system__holder")
+    lines = [tasks.Line(Action.LIFT, system=each.system) for each in done]
+    if lines or meanwhile.filter(state=TaskState.OPEN).exists():
+        tasks.plan(case, lines, actor=actor, now=now, meanwhile=True)
 
 
 def systems_for(case: Case) -> list[System]:

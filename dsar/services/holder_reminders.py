@@ -2,8 +2,10 @@
 
 from datetime import datetime
 
+from django.db.models import Q
+
 from dsar.audit.recording import civil_date
-from dsar.enums import DeliveryKind, Status, TaskState
+from dsar.enums import Action, DeliveryKind, Status, TaskState
 from dsar.models import Controller, HolderTask
 from dsar.services import deliveries, mail_context
 from dsar.services.holders import mailbox_of
@@ -20,7 +22,7 @@ def remind(now: datetime) -> int:
         rows = HolderTask.objects.filter(
             case__controller=controller, state=TaskState.OPEN, due_on__isnull=False
         )
-        rows = rows.exclude(case__status=Status.CLOSED).select_related(
+        rows = rows.filter(~Q(case__status=Status.CLOSED) | Q(action=Action.LIFT)).select_related(
             "case__submission", "case__controller", "system", "assignee"
         )
         for task in rows.iterator(500):

@@ -59,7 +59,7 @@ def announce(case: Case, *, on: date, reasons: str, actor: User, now: datetime) 
 
 def why_not_yet(task: HolderTask, on: date) -> str:
     """Return why a restriction cannot have been lifted on a day, or nothing."""
-    if task.action != Action.LIFT:
+    if task.action != Action.LIFT or task.meanwhile:
         return ""
     if task.due_on is not None and on < task.due_on:
         return _("The person was told that it is lifted later. Lift it on that day, not before.")

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from dsar.enums import Status
 from dsar.models import Case, User
-from dsar.services import cases
+from dsar.services import acting, cases
 from dsar.services.errors import Refused
 from exports.enums import PackageState
 from exports.models import Package
@@ -69,6 +69,7 @@ def _released(package: Package, actor: User, now: datetime) -> Case:
             "mode": package.case.release_mode,
         },
     )
+    acting.end_meanwhile(case, actor=actor, now=now)
     at_once.out(package, now=now)
     return case
 

@@ -7,7 +7,7 @@ from django.db import IntegrityError, connection, transaction
 
 from dsar.enums import Action, DeliveryKind, EventType, Outcome, RefusalGround, Right, Role, Status
 from dsar.models import Case, Delivery, HolderTask, Note, Resolution, Suppression
-from dsar.services import acting, effects, endings, resolutions, tasks
+from dsar.services import acting, effects, endings, lifting, resolutions, tasks
 from dsar.services.errors import Refused
 from dsar.services.resolutions import Decision
 from tests.factories.office import NOW, an_office, staff
@@ -196,3 +196,14 @@ def test_by_sql_nothing_is_closed_as_refused_without_its_letter() -> None:
         cursor.execute(
             "UPDATE dsar_case SET status='closed', closed_at=now(), outcome='refused' WHERE id=%s", [case.pk]
         )
+
+
+def test_what_was_restricted_meanwhile_is_lifted_with_the_answer() -> None:
+    case = begun(case_of(Right.OBJECTION))
+    first, *others = HolderTask.objects.filter(case=case, meanwhile=True)
+    confirmed(first)
+    acting.end_meanwhile(case, actor=staff(Role.DPO), now=days(3))
+    left = HolderTask.objects.filter(case=case, state="open")
+    assert [(each.action, each.system_id) for each in left] == [(Action.LIFT, first.system_id)]
+    assert all(HolderTask.objects.get(pk=each.pk).state == "cancelled" for each in others)
+    assert lifting.why_not_yet(left[0], days(3).date()) == ""
