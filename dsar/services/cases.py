@@ -12,10 +12,11 @@ from dsar.audit.recording import civil_date
 from dsar.enums import EventType, Outcome, Role, Status
 from dsar.labels import STATUSES
 from dsar.models import Case, Resolution, User
+from dsar.models.cases import ANSWERED, DENIED
 from dsar.permissions import roles_of
 from dsar.services import clock, guards
 from dsar.services.errors import Refused
-from dsar.states import Transition, find
+from dsar.states import OF_EFFECT, Transition, find
 
 
 def locked(case: Case) -> Case:
@@ -109,7 +110,9 @@ def settle_identity(
 
 
 def close(case: Case, *, outcome: Outcome, actor: User | None, now: datetime) -> Case:
-    """Close a released case with its outcome."""
+    """Close a released case with its outcome: one of an answer, and for what nobody may refuse no denial."""
+    if outcome not in ANSWERED or (outcome in DENIED and case.right_kind in OF_EFFECT):
+        raise Refused(_("A case of this right is not closed with this outcome."))
     return move(
         case,
         "close",
