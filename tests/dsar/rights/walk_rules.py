@@ -84,7 +84,7 @@ def _along_the_rows(case: Case, status: Status, news: list[Event]) -> Iterator[s
             yield f"{event.type} by {event.actor_role} is no row out of where the case was"
             return
     if case.status_kind not in at:
-        yield f"the case is at {case.status}, and its log leads to {sorted(at)}"
+        yield f"the case is at {case.status}, and its log leads to {', '.join(sorted(at))}"
 
 
 def _allowed(row: Transition, event: Event) -> bool:
