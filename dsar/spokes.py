@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
     from django.utils.functional import Promise
 
-    from dsar.models import Case, Controller, Delivery, Job, Submission
+    from dsar.models import Case, Controller, Delivery, Job, Submission, User
 
 
 class JobContext(Protocol):
@@ -98,6 +98,35 @@ class KnownContact:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownFact:
+    """A question that only the person can answer, and what would be right; neither is ever logged."""
+
+    question: str = field(repr=False)
+    answers: tuple[str, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Representing:
+    """Who writes for the person of a submission, as they say themselves; ``kind`` is a code of identity."""
+
+    kind: str
+    name: str = field(repr=False)
+    email: str = field(repr=False)
+    address: str = field(default="", repr=False)
+    firm: str = field(default="", repr=False)
+    says: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """Who gets what we write about a submission, where that is not its person."""
+
+    name: str = field(repr=False)
+    email: str = field(repr=False)
+    address: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class RequesterPanel:
     """A part of the requester's page: a template and what fills it."""
 
@@ -125,6 +154,17 @@ class _Registry:
     next_steps: dict[str, Callable[[Case, datetime], NextStep | None]] = field(default_factory=dict)
     missing: dict[str, Callable[[Case], Iterable[Missing]]] = field(default_factory=dict)
     guards: dict[str, Callable[[Case], str]] = field(default_factory=dict)
+    proofs: dict[str, str | Promise] = field(default_factory=dict)
+    represent: dict[str, Callable[[Submission, Representing, User | None, datetime], object]] = field(
+        default_factory=dict
+    )
+    received: dict[str, Callable[[Submission, datetime], None]] = field(default_factory=dict)
+    details_changed: dict[str, Callable[[Submission, list[str], datetime], None]] = field(
+        default_factory=dict
+    )
+    addressee: dict[str, Callable[[Submission, str], Reached | None]] = field(default_factory=dict)
+    queued: dict[str, Callable[[Delivery, datetime], None]] = field(default_factory=dict)
+    draw_facts: dict[str, Callable[[Submission], list[KnownFact]]] = field(default_factory=dict)
     find_contacts: dict[str, Callable[[Controller, str, str], list[KnownContact]]] = field(
         default_factory=dict
     )
@@ -165,6 +205,12 @@ def link_for(submission: Submission, now: datetime) -> str:
     for make in registry.make_link.values():
         return make(submission, now)
     raise LookupError("no spoke makes links to the requester's page")
+
+
+def addressee_of(submission: Submission, kind: str) -> Reached | None:
+    """Return who gets a message of a kind instead of the person of a submission, or None."""
+    found = (ask(submission, kind) for ask in registry.addressee.values())
+    return next((each for each in found if each is not None), None)
 
 
 def requester_of(request: HttpRequest, purpose: str, now: datetime) -> Submission | None:

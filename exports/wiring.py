@@ -17,6 +17,7 @@ from exports.services import (
     collect,
     connections,
     download,
+    drawing,
     examination,
     letter,
     making,
@@ -57,6 +58,7 @@ def register() -> None:
     registry.tidy["packages"] = retention.tidy
     registry.tidy["unfetched"] = retention.close_unfetched
     registry.find_contacts["exports"] = connections.find_contacts
+    registry.draw_facts["exports"] = drawing.draw_facts
     registry.next_steps["exports"] = desk_steps.next_step
     registry.next_steps["download"] = requester_panel.next_step
     registry.session_refused["exports"] = download.why_not

@@ -62,3 +62,40 @@ class LookUp(StrEnum):
     NAME_DIFFERS = "name_differs"
     SEVERAL_PEOPLE = "several_people"
     FAILED = "failed"
+
+
+class RepresentativeKind(StrEnum):
+    """In what quality somebody writes for another person."""
+
+    SOLICITOR = "solicitor"
+    PARENT = "parent"
+    ATTORNEY = "attorney"
+    OTHER = "other"
+
+
+class AuthorityState(StrEnum):
+    """Where the question stands whether a representative may act; apart from who the person is."""
+
+    OPEN = "open"
+    ASKED = "asked"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+
+
+class AuthorityProof(StrEnum):
+    """What shows that somebody may act for another."""
+
+    LETTER = "letter_of_authority"
+    POWER = "power_of_attorney"
+    COURT = "court_order"
+    RESPONSIBILITY = "parental_responsibility"
+    OWN_WORD = "own_word"
+    OTHER = "other"
+
+
+class Competence(StrEnum):
+    """What a person decided about a child's own understanding."""
+
+    NOT_LOOKED_AT = ""
+    UNDERSTANDS = "understands"
+    DOES_NOT = "does_not"

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from identity.views import desk, download, link, page, proof
+from identity.views import authority, desk, download, link, page, proof, questions
 
 app_name = "identity"
 _TAB = "desk/cases/<uuid:case_id>/identity/"
@@ -10,6 +10,7 @@ _TAB = "desk/cases/<uuid:case_id>/identity/"
 urlpatterns: list[URLPattern] = [
     path("r/request/", page.page, name="page"),
     path("r/request/proof/", proof.send_proof, name="proof"),
+    path("r/request/answers/", questions.typed, name="answers"),
     path("r/request/download/code/", download.send_code, name="download_code"),
     path("r/request/download/open/", download.open_download, name="download_open"),
     path("r/request/sign-out/", page.sign_out, name="sign_out"),
@@ -20,6 +21,15 @@ urlpatterns: list[URLPattern] = [
     path(_TAB, desk.tab, name="case"),
     path(f"{_TAB}ask/", desk.ask, name="ask"),
     path(f"{_TAB}look-up/", desk.look_up, name="look_up"),
+    path(f"{_TAB}prove/<slug:method>/", desk.prove, name="prove"),
+    path(f"{_TAB}questions/", questions.draw, name="draw"),
+    path(f"{_TAB}questions/told/", questions.told, name="told"),
+    path(f"{_TAB}representative/", authority.name, name="authority_name"),
+    path(f"{_TAB}representative/ask/", authority.ask, name="authority_ask"),
+    path(f"{_TAB}representative/child/", authority.child, name="authority_child"),
+    path(f"{_TAB}representative/accept/", authority.accept, name="authority_accept"),
+    path(f"{_TAB}representative/refuse/", authority.refuse, name="authority_refuse"),
+    path(f"{_TAB}representative/answer/", authority.direct, name="authority_direct"),
     path(f"{_TAB}documents/", desk.add, name="add"),
     path(f"{_TAB}documents/<uuid:evidence_id>/", desk.view, name="document"),
     path(f"{_TAB}documents/<uuid:evidence_id>/accept/", desk.accept, name="accept"),

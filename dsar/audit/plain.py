@@ -18,6 +18,24 @@ PLAIN: Mapping[EventType, str | Promise] = {
     EventType.IDENTITY_REQUESTED: gettext_lazy(
         "Proof of identity was asked for, with a reason for the doubt."
     ),
+    EventType.PROOF_ASKED_BY_RULE: gettext_lazy(
+        "Proof of identity was asked for, as of everybody and without a doubt: the time runs from receipt."
+    ),
+    EventType.IDENTITY_PROVEN: gettext_lazy(
+        "It was settled who the person is; whether somebody may act for them is still open."
+    ),
+    EventType.IDENTITY_REOPENED: gettext_lazy(
+        "It is open again who is asking, or whether somebody may act for them: nothing leaves until then."
+    ),
+    EventType.QUESTIONS_DRAWN: gettext_lazy("Questions that only the person can answer were drawn."),
+    EventType.REPRESENTATIVE_NAMED: gettext_lazy("It was noted that somebody acts for the person."),
+    EventType.AUTHORITY_REQUESTED: gettext_lazy("Proof of authority to act for the person was asked for."),
+    EventType.AUTHORITY_SETTLED: gettext_lazy("It was accepted that the representative may act."),
+    EventType.AUTHORITY_REFUSED: gettext_lazy(
+        "Authority was not accepted; the representative was told why and what would do."
+    ),
+    EventType.ANSWER_DIRECTED: gettext_lazy("It was decided who gets the answer."),
+    EventType.COMPETENCE_DECIDED: gettext_lazy("It was decided who may act for a child."),
     EventType.CLARIFICATION_SENT: gettext_lazy("Clarification was asked for."),
     EventType.CLARIFICATION_ANSWERED: gettext_lazy("Clarification was given."),
     EventType.QUESTION_SENT: gettext_lazy("A question was sent that does not stop the clock."),

@@ -19,15 +19,12 @@ from dsar.audit.plain import PLAIN
 from dsar.audit.setting import policy_loaded, setting_changed
 from dsar.enums import EventType
 from dsar.labels import ACTIONS, CHANNELS, MESSAGES, OUTCOMES, RIGHTS
+from dsar.spokes import registry
 
 Data = Mapping[str, Any]
 Names = Mapping[str, str]
 
-_METHODS: Mapping[str, str | Promise] = {
-    "known_mailbox": gettext_lazy("a code to a mailbox that a source knows for that person"),
-    "document": gettext_lazy("a document"),
-    "caseworker": gettext_lazy("what a caseworker knows"),
-}
+_METHODS: Mapping[str, str | Promise] = {"caseworker": gettext_lazy("what a caseworker knows")}
 _PARTS: Mapping[str, str | Promise] = {
     "overview": gettext_lazy("overview"),
     "identity": gettext_lazy("identity"),
@@ -64,11 +61,18 @@ def _opened(data: Data, names: Names) -> str:
 
 
 def _settled(data: Data, names: Names) -> str:
+    method = data.get("method", "")
     words = {
-        "method": _METHODS.get(data.get("method", ""), data.get("method", "")),
+        "method": registry.proofs.get(method) or _METHODS.get(method, method),
         "day": _day(data.get("arrived_on")),
     }
     return _("It was settled who is asking: by %(method)s. The proof arrived on %(day)s.") % words
+
+
+def _questions(data: Data, names: Names) -> str:
+    if data.get("passed"):
+        return _("The questions that only the person can answer were answered.")
+    return _("Answers to the questions did not fit (try %(tries)s of 3).") % {"tries": data.get("tries", "")}
 
 
 def _extended(data: Data, names: Names) -> str:
@@ -193,6 +197,7 @@ _TOLD: Mapping[EventType, Words] = {
     EventType.SUBMISSION_RECEIVED: _received,
     EventType.CASE_OPENED: _opened,
     EventType.IDENTITY_SETTLED: _settled,
+    EventType.QUESTIONS_TRIED: _questions,
     EventType.EXTENSION_NOTIFIED: _extended,
     EventType.OWNER_CHANGED: _owner,
     EventType.SEARCH_STARTED: _search,

@@ -18,6 +18,8 @@ def cautions(
 ) -> tuple[Notice, ...]:
     """All warnings, the law's first, then the calendar's, then those of the day."""
     found = [*_late_proofs(facts, regime, calendar)]
+    if facts.asked_by_rule_on is not None:
+        found.append(Notice(WarningCode.ASKED_WITHOUT_DOUBT, {"asked_on": facts.asked_by_rule_on}))
     if len(facts.clarifications) > 1:
         found.append(Notice(WarningCode.SECOND_PAUSE, {"count": len(facts.clarifications)}))
     found += [Notice(code) for code in regime.warnings(facts)]

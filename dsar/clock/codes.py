@@ -74,6 +74,7 @@ class WarningCode(StrEnum):
 
     IDENTITY_ASKED_LATE = "identity_asked_late"
     AUTHORITY_ASKED_LATE = "authority_asked_late"
+    ASKED_WITHOUT_DOUBT = "asked_without_doubt"
     SECOND_PAUSE = "second_pause"
     PAUSE_LARGE_DATA_ONLY = "pause_large_data_only"
     FEE_DOES_NOT_MOVE = "fee_does_not_move"

@@ -93,7 +93,8 @@ class Facts:
 
     `received_at` (aware) or `received_on` is given; then `received_on` always holds the civil date in
     `zone`, and both together must agree. `right` is the value of a `Right`. `rule`: `one_month`, or `28_days`
-    and the like for a house rule that answers `due_on`. `calendar_version` is the one stored on the case.
+    and the like for a house rule that answers `due_on`. `asked_by_rule_on`: proof was asked of everybody,
+    without a doubt, which moves nothing and is said. `calendar_version` is the one stored on the case.
     Raises `FactsError`.
     """
 
@@ -105,6 +106,7 @@ class Facts:
     received_on: date | None = None
     identity: Proof | None = None
     authority: Proof | None = None
+    asked_by_rule_on: date | None = None
     fee: Fee | None = None
     clarifications: tuple[Clarification, ...] = ()
     extension: Extension | None = None

@@ -153,6 +153,10 @@ WARNINGS: Mapping[WarningCode, Words] = {
         "Proof of authority was asked for %(days)s days after receipt. Counted from receipt the limit is "
         "%(receipt_limit_on)s; keep to it if it could have been asked for at once."
     ),
+    WarningCode.ASKED_WITHOUT_DOUBT: _(
+        "Proof of identity was asked for on %(asked_on)s, as of everybody and without a doubt. So the time "
+        "does not wait for it: it runs from the day of receipt."
+    ),
     WarningCode.SECOND_PAUSE: _(
         "The clock was stopped %(count)s times. A further question needs its own good reason; "
         "ask everything at once."

@@ -41,6 +41,12 @@ NEEDS: dict[DeliveryKind, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("reference", "link", "arrived_on", "reason", "proofs", "effect"),
         ("limit_on",),
     ),
+    DeliveryKind.AUTHORITY_REQUEST: (("reference", "link", "reason", "proofs", "effect"), ("limit_on",)),
+    DeliveryKind.AUTHORITY_REFUSED: (
+        ("reference", "link", "what", "arrived_on", "reason", "proofs", "effect"),
+        ("limit_on",),
+    ),
+    DeliveryKind.SENT_TO_PERSON: (("reference", "sent_on", "reason"), ()),
     DeliveryKind.CLARIFICATION: (("reference", "link", "question", "reason"), ("stops_clock",)),
     DeliveryKind.EXTENSION: (
         ("reference", "link", "factor", "facts", "old_limit_on", "new_limit_on", *REGULATOR),

@@ -13,7 +13,7 @@ from dsar.enums import EventType, Outcome, Role, Status
 from dsar.labels import STATUSES
 from dsar.models import Case, Resolution, User
 from dsar.models.cases import ANSWERED, DENIED
-from dsar.permissions import roles_of
+from dsar.permissions import acting_role, roles_of
 from dsar.services import clock, guards
 from dsar.services.errors import Refused
 from dsar.states import OF_EFFECT, Transition, find
@@ -107,6 +107,47 @@ def settle_identity(
         },
         occurred_on=arrived_on,
     )
+
+
+def settle_identity_again(
+    case: Case, *, arrived_on: date, method: str, actor: User | None, now: datetime
+) -> Case:
+    """Record that it is settled anew who is asking, where it had been opened again; no date moves for it."""
+    with transaction.atomic():
+        case = locked(case)
+        case.identity_settled_at = now
+        case.save(update_fields=["identity_settled_at"])
+        record(
+            EventType.IDENTITY_SETTLED,
+            at=now,
+            case=case,
+            actor=actor,
+            role=acting_role(actor, case),
+            occurred_on=arrived_on,
+            data={
+                "method": method,
+                "arrived_on": arrived_on,
+                "accepted_on": civil_date(case.controller, now),
+                "again": True,
+            },
+        )
+    return case
+
+
+def open_identity_again(case: Case, *, actor: User | None, now: datetime) -> Case:
+    """Open again who is asking: the case stays where it is, and nothing leaves until it is settled anew.
+
+    An answer that has left stays as it was recorded; who downloads it is asked elsewhere.
+    """
+    with transaction.atomic():
+        case = locked(case)
+        if case.identity_settled_at is None or case.status == Status.CLOSED:
+            return case
+        if case.status != Status.RELEASED:
+            case.identity_settled_at = None
+            case.save(update_fields=["identity_settled_at"])
+        record(EventType.IDENTITY_REOPENED, at=now, case=case, actor=actor, role=acting_role(actor, case))
+    return case
 
 
 def close(case: Case, *, outcome: Outcome, actor: User | None, now: datetime) -> Case:

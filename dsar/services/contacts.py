@@ -11,6 +11,7 @@ from dsar.enums import EventType
 from dsar.models import Case, Person, Submission, User
 from dsar.services import linking, notices, search_index
 from dsar.services.errors import Refused
+from dsar.spokes import registry
 
 FIELDS = ("name", "email", "phone", "address")
 
@@ -62,4 +63,6 @@ def correct(case: Case, contact: Contact, *, actor: User, now: datetime) -> bool
             data={"fields": changed},
         )
         linking.link_same_person(submission, details, now=now)
+        for hear in registry.details_changed.values():
+            hear(submission, changed, now)
     return True

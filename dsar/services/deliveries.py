@@ -14,6 +14,7 @@ from dsar.enums import DeliveryKind, DeliveryState, DeliveryWay, EventType, JobK
 from dsar.models import Case, Controller, Delivery, Event, StoredFile, Submission
 from dsar.models.once import insert_once
 from dsar.services import jobs
+from dsar.spokes import addressee_of, registry
 
 #: Messages to staff, to holders and to others, and those that only a mailbox can be for.
 _TO_OTHERS = (
@@ -48,10 +49,10 @@ def post(
     """Put one message into the outbox, once for its kind and what it is about.
 
     ``context`` fills the message; ``secrets`` (codes, links) fill it too, and are erased when it is
-    sent. A message to a requester without a mailbox (``to`` is empty) waits to be posted by hand; ``letter``
-    is what is then put into the envelope, where it was made already. The event that it waits goes to
-    ``events`` where the caller appends several to the log at once. Returns None when that message exists
-    already.
+    sent. Where somebody acts for the person, it goes to them. A message to a requester without a mailbox
+    (``to`` is empty) waits to be posted by hand; ``letter`` is what is then put into the envelope, where it
+    was made already. The event that it waits goes to ``events`` where the caller appends several to the log
+    at once. Returns None when that message exists already.
     """
     delivery = Delivery(
         kind=kind,
@@ -62,6 +63,7 @@ def post(
         message_id=_new_message_id(),
         created_at=now,
     )
+    to = _mailbox(submission, kind, to)
     if not to and submission is not None and kind in TO_REQUESTER:
         delivery.way, delivery.state, delivery.letter = DeliveryWay.POST, DeliveryState.TO_POST, letter
         secrets = None
@@ -70,6 +72,14 @@ def post(
         return None
     _hand_over(delivery, events, now)
     return delivery
+
+
+def _mailbox(submission: Submission | None, kind: DeliveryKind, to: str) -> str:
+    """Return where a message goes: to whoever acts for the person; the first one knows that already."""
+    if submission is None or kind not in TO_REQUESTER or kind == DeliveryKind.ACKNOWLEDGEMENT:
+        return to
+    reached = addressee_of(submission, kind)
+    return to if reached is None else reached.email
 
 
 def _seal(
@@ -112,6 +122,8 @@ def _hand_over(delivery: Delivery, events: list[Event] | None, now: datetime) ->
         queued.save(force_insert=True)
     else:
         events.append(queued)
+    for hear in registry.queued.values():
+        hear(delivery, now)
 
 
 def keep_outside(

@@ -3,10 +3,12 @@
 from datetime import date
 from typing import Any
 
+from dsar.enums import DeliveryKind
 from dsar.letters.clock_words import short
 from dsar.letters.facts import Addressee, Deadline, LetterFacts, Sender
-from dsar.models import Case, Controller
+from dsar.models import Case, Controller, Submission
 from dsar.services import clock
+from dsar.spokes import Reached, addressee_of
 
 
 def sender(controller: Controller) -> Sender:
@@ -33,18 +35,27 @@ def contact_of(controller: Controller) -> str:
     return ", ".join(filter(None, [*lines, phone]))
 
 
-def facts_of(case: Case, *, written_on: date, why: str = "", **other: Any) -> LetterFacts:
+def addressed(submission: Submission, kind: str) -> Reached:
+    """Return who a letter of a kind is for: the person, or whoever acts for them."""
+    person = submission.person
+    return addressee_of(submission, kind) or Reached(
+        person.open("name"), person.open("email"), person.open("address")
+    )
+
+
+def facts_of(
+    case: Case, *, written_on: date, why: str = "", kind: str = DeliveryKind.DELIVERY, **other: Any
+) -> LetterFacts:
     """Return the facts of a letter about a case: its head, and what else it is made of."""
     submission = case.submission
-    person = submission.person
+    to, name = addressed(submission, kind), submission.person.open("name")
     return LetterFacts(
         language=submission.language,
         reference=submission.reference,
         case_right=case.right,
         sender=sender(case.controller),
-        addressee=Addressee(
-            name=person.open("name"), address_lines=tuple(person.open("address").splitlines())
-        ),
+        addressee=Addressee(name=to.name, address_lines=tuple(to.address.splitlines())),
+        on_behalf_of=name if to.name != name else "",
         written_on=written_on,
         deadline=Deadline(
             received_on=submission.received_on,

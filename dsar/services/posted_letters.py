@@ -22,8 +22,8 @@ def why_not(delivery: Delivery) -> str:
     """Return what is missing before a message can be posted, and what to do about it, or nothing."""
     if delivery.submission is None:
         return _("This message is about no request, so nobody's address is known.")
-    person = delivery.submission.person
-    lacks_name, lacks_address = not person.open("name"), not person.open("address")
+    to = letterhead.addressed(delivery.submission, delivery.kind)
+    lacks_name, lacks_address = not to.name, not to.address
     if lacks_name and lacks_address:
         return _("Give a name and a postal address: nothing can be posted to this person yet.")
     if lacks_address:
@@ -44,9 +44,11 @@ def write(delivery: Delivery, *, by_post: bool = True) -> Letter:
     try:
         if delivery.kind == DeliveryKind.EXTENSION:
             notice = _extension(case, filled, written_on)
-            facts = letterhead.facts_of(case, written_on=written_on, why=why, extension=notice)
+            facts = letterhead.facts_of(
+                case, written_on=written_on, why=why, kind=delivery.kind, extension=notice
+            )
             return compose(LetterKind.EXTENSION, facts)
-        facts = letterhead.facts_of(case, written_on=written_on, why=why)
+        facts = letterhead.facts_of(case, written_on=written_on, why=why, kind=delivery.kind)
         contact = letterhead.contact_of(delivery.controller)
         if whole := full_letters.full(delivery, case, filled, facts):
             return whole

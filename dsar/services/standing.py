@@ -59,6 +59,10 @@ class _Told:
     asked_on: date | None = None
     arrived_on: date | None = None
     accepted_on: date | None = None
+    asked_by_rule_on: date | None = None
+    authority_asked_on: date | None = None
+    authority_arrived_on: date | None = None
+    authority_accepted_on: date | None = None
     questions: dict[str, Clarification] = field(default_factory=dict)
     extension: tuple[str, Extension] | None = None
     fee: tuple[str, Fee] | None = None
@@ -67,9 +71,12 @@ class _Told:
     @property
     def proof(self) -> Proof | None:
         """Return the question who is asking; one whose answer was here before it held nothing up."""
-        if self.asked_on is None or (self.arrived_on is not None and self.arrived_on < self.asked_on):
-            return None
-        return Proof(self.asked_on, self.arrived_on, self.accepted_on)
+        return _proof(self.asked_on, self.arrived_on, self.accepted_on)
+
+    @property
+    def authority(self) -> Proof | None:
+        """Return the question whether somebody may act for the person; only one that was asked delays."""
+        return _proof(self.authority_asked_on, self.authority_arrived_on, self.authority_accepted_on)
 
     def hear(self, event: Happened) -> None:
         """Take in one event."""
@@ -86,13 +93,31 @@ class _Told:
         self.calendar_number = event.data["to"]
 
     def identity_asked(self, event: Happened) -> None:
-        """Take in a doubt and the request for proof."""
-        self.asked_on = event.occurred_on
+        """Take in a doubt and the request for proof; one after it was settled holds nothing up again."""
+        if self.arrived_on is None:
+            self.asked_on = event.occurred_on
+
+    def asked_by_rule(self, event: Happened) -> None:
+        """Take in that proof was asked of everybody, without a doubt: the time does not wait for it."""
+        self.asked_by_rule_on = event.occurred_on
 
     def identity_settled(self, event: Happened) -> None:
-        """Take in the day on which sufficient proof arrived, and when it was looked at."""
+        """Take in the day on which sufficient proof first arrived, and when it was looked at."""
+        if event.data.get("again"):
+            return
         self.arrived_on = date.fromisoformat(event.data["arrived_on"])
         self.accepted_on = date.fromisoformat(event.data["accepted_on"])
+
+    def authority_asked(self, event: Happened) -> None:
+        """Take in the first request for proof of authority."""
+        if self.authority_asked_on is None and self.authority_arrived_on is None:
+            self.authority_asked_on = event.occurred_on
+
+    def authority_settled(self, event: Happened) -> None:
+        """Take in the day on which sufficient proof of authority, or the person's own word, first arrived."""
+        if self.authority_arrived_on is None:
+            self.authority_arrived_on = date.fromisoformat(event.data["arrived_on"])
+            self.authority_accepted_on = date.fromisoformat(event.data["accepted_on"])
 
     def question_sent(self, event: Happened) -> None:
         """Take in a question that stops the clock."""
@@ -136,12 +161,23 @@ class _Told:
             self.closed_on = None
 
 
+def _proof(asked_on: date | None, arrived_on: date | None, accepted_on: date | None) -> Proof | None:
+    """Return a question and its answer; one whose answer was here before it held nothing up."""
+    if asked_on is None or (arrived_on is not None and arrived_on < asked_on):
+        return None
+    return Proof(asked_on, arrived_on, accepted_on)
+
+
 #: What a clock hears, and how it takes it in; every other event moves no date.
 _HEAR: Mapping[EventType, Callable[[_Told, Happened], None]] = {
     EventType.CASE_OPENED: _Told.opened_by,
     EventType.CALENDAR_APPLIED: _Told.calendar_applied,
     EventType.IDENTITY_REQUESTED: _Told.identity_asked,
     EventType.IDENTITY_SETTLED: _Told.identity_settled,
+    EventType.IDENTITY_PROVEN: _Told.identity_settled,
+    EventType.PROOF_ASKED_BY_RULE: _Told.asked_by_rule,
+    EventType.AUTHORITY_REQUESTED: _Told.authority_asked,
+    EventType.AUTHORITY_SETTLED: _Told.authority_settled,
     EventType.CLARIFICATION_SENT: _Told.question_sent,
     EventType.CLARIFICATION_ANSWERED: _Told.question_answered,
     EventType.EXTENSION_NOTIFIED: _Told.extended,
@@ -168,6 +204,8 @@ def standing_from(events: Iterable[Happened], right: str) -> Standing:
         zone=told.opened["zone"],
         received_at=datetime.fromisoformat(told.opened["received_at"]),
         identity=told.proof,
+        authority=told.authority,
+        asked_by_rule_on=told.asked_by_rule_on if told.proof is None else None,
         clarifications=tuple(told.questions.values()),
         fee=told.fee[1] if told.fee else None,
         extension=told.extension[1] if told.extension else None,

@@ -16,7 +16,7 @@ from dsar.models.once import insert, insert_once
 from dsar.permissions import roles_of
 from dsar.services import calendars, clock, deliveries, effects, linking, mail_context, search_index
 from dsar.services.references import new_reference
-from dsar.spokes import link_for
+from dsar.spokes import Representing, link_for, registry
 from dsar.states import OF_EFFECT
 
 
@@ -32,6 +32,12 @@ class Asked:
     address: str = ""
     words: str = ""
     adjustments: str = ""
+    representative: Representing | None = None
+
+    @property
+    def mailbox(self) -> str:
+        """Return the mailbox of who writes: the person's own, or that of whoever acts for them."""
+        return self.representative.email if self.representative else self.email
 
 
 def receive(
@@ -90,6 +96,9 @@ def _receive(submission: Submission, asked: Asked, now: datetime) -> Submission:
     person = Person(submission=submission, relation=asked.relation)
     for field in ("name", "email", "phone", "address"):
         person.seal(field, getattr(asked, field))
+    if asked.representative is not None:
+        for keep in registry.represent.values():
+            keep(submission, asked.representative, submission.logged_by, now)
     details = {"name": asked.name, "email": asked.email, "phone": asked.phone, "address": asked.address}
     received = prepared(
         EventType.SUBMISSION_RECEIVED,
@@ -113,6 +122,8 @@ def _receive(submission: Submission, asked: Asked, now: datetime) -> Submission:
     for each in opened:
         if each.case.right in OF_EFFECT:
             effects.take_effect(each.case, now=now)
+    for hear in registry.received.values():
+        hear(submission, now)
     return submission
 
 
@@ -169,12 +180,12 @@ def _acknowledge(first: _Opened, asked: Asked, events: list[Event], now: datetim
     deliveries.post(
         DeliveryKind.ACKNOWLEDGEMENT,
         about=f"submission:{submission.id}",
-        to=asked.email,
+        to=asked.mailbox,
         controller=submission.controller,
         submission=submission,
         context=mail_context.for_case(case, today=today, result=first.result)
         | {"right": [str(right) for right in dict.fromkeys(asked.rights)]},
-        secrets={"link": link_for(submission, now)} if asked.email else None,
+        secrets={"link": link_for(submission, now)} if asked.mailbox else None,
         events=events,
         now=now,
     )

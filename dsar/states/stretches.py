@@ -11,13 +11,29 @@ _EARLY = (Status.RECEIVED, Status.AWAITING_IDENTITY)
 
 #: Who is asking.
 START = (
-    row(
+    *each(
         "ask_identity",
-        Status.RECEIVED,
+        _EARLY,
         Status.AWAITING_IDENTITY,
         _STAFF,
         EventType.IDENTITY_REQUESTED,
         letter="id_request",
+    ),
+    row(
+        "ask_everybody",
+        Status.RECEIVED,
+        Status.AWAITING_IDENTITY,
+        _SYSTEM,
+        EventType.PROOF_ASKED_BY_RULE,
+        letter="id_request",
+    ),
+    *each(
+        "ask_authority",
+        _EARLY,
+        Status.AWAITING_IDENTITY,
+        _STAFF,
+        EventType.AUTHORITY_REQUESTED,
+        letter="authority_request",
     ),
     *each("settle_identity", _EARLY, Status.READY, _ANYBODY, EventType.IDENTITY_SETTLED),
 )

@@ -5,21 +5,27 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from dsar.audit import record
 from dsar.audit.recording import civil_date
-from dsar.enums import DeliveryKind, EventType, FilePurpose, FileState, Role
-from dsar.models import Case, StoredFile, Submission, User
-from dsar.permissions import roles_of
-from dsar.services import deliveries, files, mail_context
+from dsar.enums import EventType, FilePurpose, FileState, Role
+from dsar.models import StoredFile, Submission, User
+from dsar.services import files
 from dsar.services.errors import Refused
-from dsar.spokes import link_for
 from identity.enums import Arrival, CheckState, EvidenceKind, EvidenceState
-from identity.labels import PROOFS
+from identity.methods.way import Way
 from identity.models import Check, Evidence
-from identity.services import checks
+from identity.services import checks, proofs
 
 NAME = "document"
+WAY = Way(
+    name=NAME,
+    order=60,
+    title=gettext_lazy("A document"),
+    label=gettext_lazy("by a document that was compared"),
+    logged=gettext_lazy("a document"),
+)
 #: Documents of one submission that nobody has decided about yet; more would bury the one that counts.
 MOST_WAITING = 10
 
@@ -42,7 +48,7 @@ def arrive(
     twice are one document. Raises Refused when it is settled who is asking, or for a day that cannot be.
     """
     arrived_on = on or civil_date(submission.controller, now)
-    _check_day(submission, arrived_on, now)
+    proofs.check_day(submission, arrived_on, now)
     stored = files.prepare(
         controller=submission.controller,
         submission=submission,
@@ -74,15 +80,6 @@ def _kept(evidence: Evidence, stored: StoredFile, *, by: Arrival, actor: User | 
     return evidence
 
 
-def _check_day(submission: Submission, on: date, now: datetime) -> None:
-    if on > civil_date(submission.controller, now):
-        raise Refused(_("A document cannot have arrived after today. Give the day on which it arrived."))
-    if on < submission.received_on:
-        raise Refused(
-            _("That is before the request itself arrived. Give the day of the request or a later one.")
-        )
-
-
 def _same(check: Check, stored: StoredFile) -> Evidence | None:
     """Return the document with these bytes that waits already, if there is one."""
     return check.evidence.filter(
@@ -103,7 +100,7 @@ def _record_arrival(evidence: Evidence, *, by: Arrival, actor: User | None, now:
         at=now,
         submission=evidence.submission,
         actor=actor,
-        role=_role(actor, evidence.submission) if actor else Role.REQUESTER,
+        role=proofs.role_of(actor, evidence.submission) if actor else Role.REQUESTER,
         occurred_on=evidence.arrived_on,
         data={"evidence": str(evidence.id), "kind": evidence.kind, "by": by},
     )
@@ -138,31 +135,10 @@ def reject(evidence: Evidence, *, reason: str, actor: User, now: datetime) -> No
             at=now,
             submission=submission,
             actor=actor,
-            role=_role(actor, submission),
+            role=proofs.role_of(actor, submission),
             data={"evidence": str(evidence.id), "kind": evidence.kind},
         )
-        _tell_refused(evidence, submission.cases.order_by("number")[0], reason.strip(), now)
-
-
-def _tell_refused(evidence: Evidence, case: Case, reason: str, now: datetime) -> None:
-    submission = evidence.submission
-    deliveries.post(
-        DeliveryKind.ID_NOT_ACCEPTED,
-        about=f"evidence:{evidence.id}",
-        to=submission.person.open("email"),
-        controller=submission.controller,
-        submission=submission,
-        case=case,
-        context=mail_context.for_case(case, today=civil_date(submission.controller, now))
-        | {
-            "arrived_on": evidence.arrived_on,
-            "reason": reason,
-            "proofs": [str(words) for words in PROOFS.values()],
-            "effect": checks.effect_on(case),
-        },
-        secrets={"link": link_for(submission, now)},
-        now=now,
-    )
+        proofs.tell_refused(evidence, reason.strip(), now)
 
 
 def _waiting(evidence: Evidence) -> Evidence:
@@ -182,19 +158,15 @@ def _decide(evidence: Evidence, state: EvidenceState, actor: User, now: datetime
 
 
 def viewed(evidence: Evidence, *, actor: User, now: datetime) -> StoredFile:
-    """Log that somebody looks at a document, and return its file."""
+    """Log that somebody looks at a document, and return its file; Refused when there is none."""
+    if evidence.file is None or evidence.file.state != FileState.READY:
+        raise Refused(_("The file was deleted. What was decided about it stays."))
     record(
         EventType.EVIDENCE_VIEWED,
         at=now,
         submission=evidence.submission,
         actor=actor,
-        role=_role(actor, evidence.submission),
+        role=proofs.role_of(actor, evidence.submission),
         data={"evidence": str(evidence.id)},
     )
     return evidence.file
-
-
-def _role(actor: User, submission: Submission) -> Role:
-    """Return the role in which a member of staff handles documents."""
-    held = roles_of(actor, submission.controller_id)
-    return Role.CASEWORKER if Role.CASEWORKER in held else Role.DPO

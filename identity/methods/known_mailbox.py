@@ -9,6 +9,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from dsar.audit.recording import civil_date
 from dsar.crypto.blind import fold
@@ -18,11 +19,19 @@ from dsar.services import jobs
 from dsar.services.errors import GiveUp, Refused, TryLater
 from dsar.spokes import JobContext, KnownContact, registry
 from identity.enums import CheckState, LookUp
+from identity.methods.way import Way
 from identity.models import Check
-from identity.services import checks
+from identity.services import checks, passing
 from identity.services.checks import match_key as key_of
 
 NAME = "known_mailbox"
+WAY = Way(
+    name=NAME,
+    order=10,
+    title=gettext_lazy("A code to a mailbox that we know"),
+    label=gettext_lazy("by a code to an address that we already knew for this person"),
+    logged=gettext_lazy("a code to a mailbox that a source knows for that person"),
+)
 Look = Callable[[Controller, str, str], list[KnownContact]]
 
 
@@ -60,6 +69,8 @@ def run(context: JobContext) -> None:
     submission = Submission.objects.select_related("controller", "person").get(pk=context.job.subject)
     check = checks.check_of(submission)
     if check.state == CheckState.SETTLED or submission.contact_proven_at is None:
+        return
+    if passing.representative_of(submission) is not None:  # it is their mailbox that was proven
         return
     person = submission.person
     contacts = [

@@ -14,7 +14,9 @@ from identity.enums import CheckState, Doubt, EvidenceKind, EvidenceState
 class Check(SealingModel):
     """The one identity check of a submission: method, result, checker and dates stay when evidence goes.
 
-    ``why`` is what made it doubtful, in the words that the person was told.
+    ``why`` is what made it doubtful, in the words that the person was told. ``by_rule``: proof is asked of
+    everybody, without a doubt; ``wanted``: the kinds of document that were named as enough, the least first.
+    ``reopened_at``: it was settled, and the way to the person changed since.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -34,6 +36,9 @@ class Check(SealingModel):
     settled_by = models.ForeignKey("dsar.User", null=True, on_delete=models.PROTECT, related_name="+")
     looked_up_at = models.DateTimeField(null=True)
     lookup_result = models.CharField(max_length=20, blank=True)
+    by_rule = models.BooleanField(default=False)
+    wanted = models.JSONField(default=list)
+    reopened_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -45,7 +50,8 @@ class Check(SealingModel):
                 name="check_settled_whole",
             ),
             models.CheckConstraint(
-                condition=Q(asked_at__isnull=True) | ~Q(doubt=""), name="check_asked_with_a_doubt"
+                condition=Q(asked_at__isnull=True) | ~Q(doubt="") | Q(by_rule=True),
+                name="check_asked_with_a_doubt",
             ),
         ]
 
@@ -58,13 +64,18 @@ class Check(SealingModel):
 
 
 class Evidence(SealingModel):
-    """One proof that arrived; its file is sealed, and deleted some days after the decision."""
+    """One proof that arrived; its file is sealed, and deleted some days after the decision.
+
+    ``method`` is the way of proving. What was only shown or said has no file, and no ``kind`` unless it
+    was a document.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     check_of = models.ForeignKey(Check, on_delete=models.PROTECT, related_name="evidence")
     submission = models.ForeignKey("dsar.Submission", on_delete=models.PROTECT, related_name="+")
-    file = models.ForeignKey("dsar.StoredFile", on_delete=models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=20, choices=[(k.value, k.value) for k in EvidenceKind])
+    file = models.ForeignKey("dsar.StoredFile", null=True, on_delete=models.PROTECT, related_name="+")
+    method = models.CharField(max_length=30, default="document")
+    kind = models.CharField(max_length=20, blank=True, choices=[(k.value, k.value) for k in EvidenceKind])
     arrived_at = models.DateTimeField()
     arrived_on = models.DateField()
     state = models.CharField(
@@ -87,7 +98,7 @@ class Evidence(SealingModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} for {self.submission_id}"
+        return f"{self.kind or self.method} for {self.submission_id}"
 
     def sealing_scope(self) -> tuple[KeyScope, UUID]:
         """Return the scope of the key that seals this row."""

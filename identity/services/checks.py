@@ -1,22 +1,23 @@
 """The question who is asking: asked only in doubt, settled once, for every case of a submission."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from dsar.audit import record
 from dsar.audit.recording import civil_date
 from dsar.clock import State
-from dsar.enums import DeliveryKind, EventType, JobKind, RefusalGround, Role, Status
+from dsar.enums import DeliveryKind, EventType, JobKind, Role, Status
 from dsar.models import Case, Submission, User
-from dsar.services import cases, deliveries, jobs, mail_context, told_dates
+from dsar.services import cases, deliveries, jobs, mail_context
 from dsar.services.errors import Refused
 from dsar.spokes import link_for
-from identity.enums import CheckState, Doubt
-from identity.labels import DOUBTS, PROOFS
+from identity.enums import CheckState, Doubt, EvidenceKind
+from identity.labels import DOUBTS
 from identity.models import Check
+from identity.services import passing, wanted
 
 
 def check_of(submission: Submission) -> Check:
@@ -37,7 +38,10 @@ def match_key(submission: Submission) -> str:
 
 
 def contact_proven(submission: Submission, *, now: datetime) -> None:
-    """Note that the mailbox was proven: a contact, not an identity; then ask the sources whom they know."""
+    """Note that the mailbox was proven: a contact, not an identity; then ask the sources whom they know.
+
+    The mailbox of a representative says nothing about the person, so then nobody is asked.
+    """
     with transaction.atomic():
         row = Submission.objects.select_for_update().get(pk=submission.pk)
         if row.contact_proven_at is not None:
@@ -46,6 +50,8 @@ def contact_proven(submission: Submission, *, now: datetime) -> None:
         row.save(update_fields=["contact_proven_at"])
         check_of(row)
         record(EventType.CONTACT_PROVEN, at=now, submission=row, role=Role.REQUESTER, data={"by": "code"})
+        if passing.representative_of(row) is not None:
+            return
         jobs.enqueue(
             JobKind.MATCH_CONTACT,
             key=match_key(row),
@@ -56,10 +62,19 @@ def contact_proven(submission: Submission, *, now: datetime) -> None:
         )
 
 
-def ask(case: Case, *, doubt: Doubt, why: str, actor: User, now: datetime) -> Check:
+def ask(
+    case: Case,
+    *,
+    doubt: Doubt,
+    why: str,
+    actor: User,
+    now: datetime,
+    kinds: Iterable[EvidenceKind] = (),
+) -> Check:
     """Record a doubt with its reason and ask for proof; only then does the limit wait (Art. 12(6)).
 
-    ``why`` is for the requester: what makes it doubtful. Raises Refused once identity is settled.
+    ``why`` is for the requester: what makes it doubtful; ``kinds`` are the documents named as enough, none
+    for all. Raises Refused once identity is settled, or when proof was asked for with a doubt already.
     """
     if not why.strip():
         raise Refused(
@@ -67,33 +82,35 @@ def ask(case: Case, *, doubt: Doubt, why: str, actor: User, now: datetime) -> Ch
         )
     with transaction.atomic():
         check = locked_check(case.submission)
-        if check.state != CheckState.OPEN:
+        if check.state == CheckState.SETTLED or (check.state == CheckState.ASKED and check.doubt):
             raise Refused(_("Proof was asked for already, or it is settled who is asking."))
         check.state, check.doubt, check.asked_at, check.asked_by = CheckState.ASKED, doubt, now, actor
         check.seal("why", why.strip())
+        check.wanted = wanted.chosen(kinds)
         check.save()
-        for each in case.submission.cases.filter(status=Status.RECEIVED):
+        early = (Status.RECEIVED, Status.AWAITING_IDENTITY)
+        for each in case.submission.cases.filter(status__in=early):
             cases.move(each, "ask_identity", actor=actor, now=now, data={"doubt": doubt})
-        _tell(check, cases.locked(case), now)
+        tell(check, cases.locked(case), now)
     return check
 
 
-def _tell(check: Check, case: Case, now: datetime) -> None:
-    """Ask the person for proof: the doubt, what made it, what would do, and what it means for the date."""
+def tell(check: Check, case: Case, now: datetime) -> None:
+    """Ask the person for proof: the doubt if any, what would do, and what it means for the date."""
     submission = case.submission
     deliveries.post(
         DeliveryKind.ID_REQUEST,
-        about=f"check:{check.id}",
+        about=f"check:{check.id}:{check.asked_at:%Y%m%d%H%M%S}",
         to=submission.person.open("email"),
         controller=case.controller,
         submission=submission,
         case=case,
         context=mail_context.for_case(case, today=civil_date(case.controller, now))
         | {
-            "proofs": [str(words) for words in PROOFS.values()],
+            "proofs": [str(words) for words in wanted.words_of(check)],
             "effect": effect_on(case),
             "kept_days": case.controller.keep_evidence_days,
-            "doubt": str(DOUBTS[check.doubt]),
+            "doubt": str(DOUBTS.get(check.doubt, "")),
             "reason": check.open("why"),
         },
         secrets={"link": link_for(submission, now)},
@@ -109,7 +126,9 @@ def effect_on(case: Case) -> str:
 def settle(
     submission: Submission, *, method: str, arrived_on: date, actor: User | None, now: datetime
 ) -> bool:
-    """Settle who is asking, for every case of the submission; False when it was settled before.
+    """Settle who the person is, for every case of the submission; False when it was settled before.
+
+    Where somebody acts for them, the cases go on once their authority is accepted too.
 
     ``arrived_on`` is the day on which the proof that suffices arrived, not the day of this decision.
     """
@@ -120,12 +139,5 @@ def settle(
         check.state, check.method, check.arrived_on = CheckState.SETTLED, method, arrived_on
         check.settled_at, check.settled_by = now, actor
         check.save()
-        waiting = Q(status__in=[Status.RECEIVED, Status.AWAITING_IDENTITY])
-        unknown = Q(status=Status.PREPARING, refusal_ground=RefusalGround.CANNOT_IDENTIFY)
-        settled = [
-            cases.settle_identity(case, arrived_on=arrived_on, method=method, actor=actor, now=now)
-            for case in submission.cases.filter(waiting | unknown)
-        ]
-        if check.asked_at is not None and settled:
-            told_dates.started(settled[0], arrived="identity", arrived_on=arrived_on, now=now)
+        passing.follow(check, actor=actor, now=now)
     return True

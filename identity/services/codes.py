@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from dsar.enums import DeliveryKind
 from dsar.models import Submission
 from dsar.services import deliveries, limits, mail_context
+from dsar.spokes import addressee_of
 from identity.enums import Purpose
 from identity.models import Code
 from identity.tokens import code_digest, new_code, same
@@ -39,7 +40,7 @@ def send(submission: Submission, purpose: Purpose, *, now: datetime) -> bool:
         deliveries.post(
             DeliveryKind.CODE,
             about=f"code:{code.id}",
-            to=submission.person.open("email"),
+            to=mailbox_of(submission),
             controller=submission.controller,
             submission=submission,
             context=mail_context.of_controller(submission.controller) | {"minutes": MINUTES},
@@ -47,6 +48,12 @@ def send(submission: Submission, purpose: Purpose, *, now: datetime) -> bool:
             now=now,
         )
     return True
+
+
+def mailbox_of(submission: Submission) -> str:
+    """Return where codes go: to the person, or to whoever acts for them."""
+    reached = addressee_of(submission, DeliveryKind.CODE)
+    return submission.person.open("email") if reached is None else reached.email
 
 
 def redeem(submission: Submission | None, purpose: Purpose, digits: str, *, now: datetime) -> bool:

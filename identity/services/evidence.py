@@ -27,6 +27,8 @@ def delete_old(*, now: datetime) -> int:
         Evidence.objects.filter(over, file__state=FileState.READY).select_related("file", "submission")
     )
     for evidence in old:
+        if evidence.file is None:
+            continue
         with transaction.atomic():
             files.delete(evidence.file, now)
             record(

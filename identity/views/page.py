@@ -25,9 +25,10 @@ from dsar.views.requester.door import Own
 from dsar.views.rules import View, rule
 from identity.enums import CheckState, EvidenceState, Purpose
 from identity.forms import CodeForm, ProofForm
-from identity.labels import DOUBTS, KINDS, PROOFS
+from identity.labels import DOUBTS
+from identity.methods import named
 from identity.models import Check
-from identity.services import checks, codes
+from identity.services import checks, codes, wanted
 from identity.views import cookies
 
 Page = Callable[..., HttpResponse]
@@ -128,16 +129,18 @@ def _asked(check: Check) -> dict[str, Any] | None:
         return None
     sent = list(check.evidence.order_by("arrived_at"))
     return {
-        "doubt": DOUBTS[check.doubt],
+        "doubt": DOUBTS.get(check.doubt, ""),
         "why": check.open("why"),
         "asked_on": civil_date(check.submission.controller, check.asked_at),
-        "proofs": list(PROOFS.values()),
+        "proofs": wanted.words_of(check),
         "kept_days": check.submission.controller.keep_evidence_days,
         "waiting": [
-            (KINDS[each.kind], each.arrived_on) for each in sent if each.state == EvidenceState.WAITING
+            (named(each.kind, each.method), each.arrived_on)
+            for each in sent
+            if each.state == EvidenceState.WAITING
         ],
         "refused": [
-            (KINDS[each.kind], each.arrived_on, each.open("reason"))
+            (named(each.kind, each.method), each.arrived_on, each.open("reason"))
             for each in sent
             if each.state == EvidenceState.REJECTED
         ],

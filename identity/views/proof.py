@@ -13,7 +13,8 @@ from dsar.models import Submission, User
 from dsar.services.errors import Refused
 from dsar.services.inspection import inspect
 from identity.enums import Arrival, CheckState
-from identity.forms import ArrivedForm, ProofForm, kind_in
+from identity.forms import ProofForm, kind_in
+from identity.forms.desk import ArrivedForm
 from identity.methods import document
 from identity.models import Evidence
 from identity.services import checks

@@ -1,76 +1,35 @@
-"""What the requester and the caseworker fill in about who is asking."""
-
-import unicodedata
-from typing import Any
+"""What staff fill in at the Identity tab: what is asked, what arrived, what was seen, what was decided."""
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from dsar.forms.days import DayField
 from dsar.forms.intake.page import QuestionForm
-from dsar.forms.intake.text import PlainText, area, line
-from dsar.forms.uploads import SealedUpload
+from dsar.forms.intake.text import PlainText, area
 from identity.enums import Arrival, Doubt, EvidenceKind
-from identity.labels import ARRIVALS, DOUBTS_SHORT, KINDS
-from identity.tokens import DIGITS
+from identity.forms import file_field
+from identity.labels import ARRIVALS, DOUBTS_SHORT, KINDS, PROOFS_SHORT
 
 REASON_MOST = 1_000
 _TOO_LONG = _("The text is too long for this box.")
 
 
-class OneFile(forms.FileField):
-    """One upload as it came; whether it may be kept is asked later."""
+class SeenForm(QuestionForm):
+    """What a member of staff saw or heard themselves: the day, and what makes it enough."""
 
-    def clean(self, data: Any, initial: Any = None) -> SealedUpload:
-        """Return the upload; text in the place of a file is none, and so is a file that was not taken."""
-        if not isinstance(data, SealedUpload):
-            raise ValidationError(_("Choose a file."), code="required")
-        if data.refusal:
-            raise ValidationError(str(data.refusal), code="refused")
-        return data
-
-
-def _file(hint: Any) -> OneFile:
-    return OneFile(
-        label=_("The file"),
-        help_text=hint,
-        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png,.webp"}),
+    on = DayField(
+        label=_("On which day?"),
+        help_text=_("The true day, not today: the time may count from it."),
+        error_messages={"required": _("Give the day on which it was.")},
     )
-
-
-class CodeForm(QuestionForm):
-    """Eight digits, however they are spaced."""
-
-    digits = PlainText(
-        label=_("The code from our e-mail"),
-        help_text=_("Eight digits."),
-        most=60,
+    words = PlainText(
+        label=_("What you compared, or why"),
+        help_text=_("For example: name and address with the customer record."),
+        most=REASON_MOST,
         too_long=_TOO_LONG,
-        error_messages={"required": _("Write the code from our e-mail: eight digits.")},
-        widget=line(inputmode="numeric", autocomplete="one-time-code", spellcheck="false"),
+        widget=area(2),
+        error_messages={"required": _("Say what you compared, or why it is or is not enough.")},
     )
-
-    def clean_digits(self) -> str:
-        """Return the bare digits; raises when they are not eight."""
-        typed = unicodedata.normalize("NFKC", self.cleaned_data["digits"])
-        digits = "".join(sign for sign in typed if sign.isascii() and sign.isdigit())
-        if len(digits) != DIGITS:
-            raise ValidationError(_("The code has eight digits. Look at the latest e-mail from us."))
-        return digits
-
-
-class ProofForm(QuestionForm):
-    """A document that the requester sends."""
-
-    kind = forms.ChoiceField(
-        label=_("What are you sending?"),
-        choices=[("", _("Choose one")), *KINDS.items()],
-        error_messages={
-            "required": _("Say what you are sending."),
-            "invalid_choice": _("Say what you are sending."),
-        },
-    )
-    file = _file(_("A photograph (JPEG or PNG) or a PDF, up to 25 MB."))
 
 
 class ArrivedForm(QuestionForm):
@@ -95,17 +54,14 @@ class ArrivedForm(QuestionForm):
             "invalid": _("Write the day like this: 2026-11-24."),
         },
     )
-    file = _file(_("A scan or photograph (JPEG, PNG) or a PDF, up to 25 MB. Cover what is not needed first."))
+    file = file_field(
+        _("A scan or photograph (JPEG, PNG) or a PDF, up to 25 MB. Cover what is not needed first.")
+    )
 
     @property
     def way(self) -> Arrival:
         """Return how it arrived."""
         return Arrival(self.cleaned_data["by"])
-
-
-def kind_in(form: QuestionForm) -> EvidenceKind:
-    """Return what a document is."""
-    return EvidenceKind(form.cleaned_data["kind"])
 
 
 class AskForm(QuestionForm):
@@ -132,6 +88,23 @@ class AskForm(QuestionForm):
             )
         },
     )
+
+    wanted = forms.MultipleChoiceField(
+        label=_("What would be enough"),
+        required=False,
+        help_text=_("Ask for the least that settles the doubt. With none ticked, all are named."),
+        choices=list(PROOFS_SHORT.items()),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "invalid_choice": _("Choose from the list."),
+            "invalid_list": _("Choose from the list."),
+        },
+    )
+
+    @property
+    def kinds(self) -> list[EvidenceKind]:
+        """Return the kinds of document that were named."""
+        return [EvidenceKind(each) for each in self.cleaned_data["wanted"]]
 
     @property
     def doubt_kind(self) -> Doubt:
