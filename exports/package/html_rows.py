@@ -46,12 +46,15 @@ class RowWriter:
         return "\n".join([self.row_format % cells for cells in zip(*columns, strict=True)])
 
     def _column(self, cells: Sequence[Cell]) -> list[str]:
-        texts = [
-            cell if isinstance(cell, str) else "" if cell is None else self._other(cell) for cell in cells
-        ]
-        if len(max(texts, key=len)) > LONGEST_CELL:
+        kinds = set(map(type, cells))
+        if kinds == {float}:
+            return list(map(repr, cells))
+        if kinds <= {int, bool}:  # most columns hold one kind of value and need no look at each cell
+            return [self._other(cell) for cell in cells]  # type: ignore[arg-type]  # neither text nor None
+        texts = cells if kinds == {str} else [self._text(cell) for cell in cells]
+        if max(map(len, texts)) > LONGEST_CELL:  # type: ignore[arg-type]  # all are texts here
             return [self._cell(cell) for cell in cells]
-        joined = _SEPARATOR.join(texts)
+        joined = _SEPARATOR.join(texts)  # type: ignore[arg-type]  # all are texts here
         if joined.count(_SEPARATOR) >= len(texts) or _UNSHOWABLE_BUT_SEPARATOR.search(joined):
             return [self._cell(cell) for cell in cells]
         escaped = _escaped(joined).split(_SEPARATOR)
@@ -66,6 +69,9 @@ class RowWriter:
         text = cell if isinstance(cell, str) else self._other(cell)
         shown = _escaped(_UNSHOWABLE.sub("\ufffd", text[:LONGEST_CELL]))
         return shown + self.words.shortened if len(text) > LONGEST_CELL else shown
+
+    def _text(self, cell: Cell) -> str:
+        return cell if isinstance(cell, str) else "" if cell is None else self._other(cell)
 
     def _other(self, cell: float | bool) -> str:
         if isinstance(cell, bool):

@@ -12,7 +12,7 @@ MANIFEST = "manifest.json"
 STYLE = "assets/package.css"
 SCRIPT = "assets/filter.js"
 FILE_PAGES = "pages/_files"
-ROWS_A_PAGE = 200
+ROWS_A_PAGE = 500
 FILES_A_PAGE = 200
 
 

@@ -108,7 +108,7 @@ def test_the_reader_of_the_stream_keeps_its_own_language() -> None:
 
 
 def test_a_page_shows_its_language_and_what_columns_mean_once() -> None:
-    members = opened(written(plan(language="de", record_sets=(order_set(401),))))
+    members = opened(written(plan(language="de", record_sets=(order_set(1_001),))))
     assert b'<html lang="de" dir="ltr">' in members["index.html"]
     assert b'id="columns"' in members["pages/crm/orders/1.html"]
     assert b'id="columns"' not in members["pages/crm/orders/2.html"]
