@@ -29,6 +29,7 @@ def asked_for(
     controller: Controller | None = None,
     email: str = "sofia.lindqvist@example.org",
     now: datetime = NOW,
+    received_at: datetime | None = None,
     relation: Relation = Relation.CUSTOMER,
     phone: str = "",
     name: str = "Sofia Lindqvist",
@@ -49,7 +50,7 @@ def asked_for(
         submission_id=uuid4(),
         controller=controller or an_office(now),
         channel=channel,
-        received_at=now,
+        received_at=received_at or now,
         now=now,
     )
 

@@ -46,7 +46,8 @@ def test_p20_a_request_counts_from_its_true_day_whatever_way_it_came(channel: Ch
     controller = loaded("D")
     arrived = logging_in.instant_of(controller, days(-20).date(), None, NOW)
     assert arrived.date() == days(-20).date()
-    case = asked_for(Right.ACCESS, controller=controller, channel=channel, now=arrived).cases.get()
+    submission = asked_for(Right.ACCESS, controller=controller, channel=channel, received_at=arrived)
+    case = submission.cases.get()
     assert (case.submission.channel, case.submission.received_on) == (channel, date(2026, 11, 4))
     assert case.limit_on == date(2026, 12, 4)
     with pytest.raises(Refused, match="still to come"):
