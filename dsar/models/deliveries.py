@@ -60,6 +60,13 @@ class Delivery(SealingModel):
                 name="delivery_sent_without_secrets",
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["state", "submission"],
+                name="delivery_to_see_to",
+                condition=models.Q(state__in=[DeliveryState.FAILED, DeliveryState.TO_POST]),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.about}"

@@ -55,6 +55,7 @@ class Job(models.Model):
                 condition=Q(state__in=[JobState.WAITING, JobState.RUNNING]),
             ),
             models.Index(fields=["case", "kind"], name="job_of_case"),
+            models.Index(fields=["case"], name="job_failed", condition=Q(state=JobState.FAILED)),
         ]
 
     def __str__(self) -> str:

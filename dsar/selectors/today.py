@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from dsar.enums import Status
 from dsar.selectors.filters import Filters
 from dsar.selectors.scope import Scope
-from dsar.selectors.windows import UNANSWERED, WINDOWS
+from dsar.selectors.windows import ANSWERED_DAYS, OPEN, UNANSWERED, WINDOWS
 from dsar.selectors.worklist import Line, cases, lines, with_people
 
 RIBBON_DAYS = 45
@@ -78,7 +78,10 @@ def tiles(scope: Scope, owner: str) -> list[Tile]:
 def counts(scope: Scope, owner: str) -> dict[str, int]:
     """Return the number of cases of each tile, and of all that were answered, with one query."""
     wanted = {name: filters_of(name, owner).condition(scope) for name in (*ORDER, "answered")}
-    found = scope.cases().aggregate(**{name: Count("pk", filter=q) for name, q in wanted.items()})
+    # Most cases were closed long ago, and no tile counts those: they are left out first.
+    lately = Q(released_at__gte=scope.now - timedelta(days=ANSWERED_DAYS))
+    rows = scope.cases().filter(OPEN | lately | Q(resolution__review_on__isnull=False))
+    found = rows.aggregate(**{name: Count("pk", filter=q) for name, q in wanted.items()})
     return {name: found[name] for name in wanted}
 
 
@@ -97,4 +100,4 @@ def ribbon_days(scope: Scope) -> list[date]:
 def next_up(scope: Scope, owner: str) -> list[Line]:
     """Return the cases that come first: those that wait for nobody else, nearest limit first."""
     rows = cases(scope, Filters(owner=owner)).filter(UNANSWERED)
-    return lines(with_people(rows.order_by("limit_on", "id"))[:NEXT_UP])
+    return lines(with_people(rows.order_by("limit_on", "id"), NEXT_UP))

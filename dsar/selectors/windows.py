@@ -50,11 +50,10 @@ def _paused(zone: Zone, scope: Scope) -> Q:
 def _failed(zone: Zone, scope: Scope) -> Q:
     """Hold cases with a message that was given up and not sent again, or with such a job."""
     renewed = Delivery.objects.filter(kind=OuterRef("kind"), about=Concat(OuterRef("about"), Value(AGAIN)))
-    letters = Delivery.objects.filter(
-        ~Exists(renewed), submission=OuterRef("submission"), state=DeliveryState.FAILED
-    )
-    work = Job.objects.filter(case=OuterRef("pk"), state=JobState.FAILED)
-    return OPEN & (Q(Exists(letters)) | Q(Exists(work)))
+    # Few ever fail: they are read once for all cases, by the indexes of what failed.
+    failed = Delivery.objects.filter(~Exists(renewed), state=DeliveryState.FAILED, submission__isnull=False)
+    work = Job.objects.filter(state=JobState.FAILED, case__isnull=False)
+    return OPEN & (Q(submission__in=failed.values("submission")) | Q(pk__in=work.values("case")))
 
 
 def _answered(zone: Zone, scope: Scope) -> Q:
