@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from identity.views import authority, desk, download, link, page, proof, questions
+from identity.views import authority, desk, download, joint, link, page, proof, questions
 
 app_name = "identity"
 _TAB = "desk/cases/<uuid:case_id>/identity/"
@@ -10,6 +10,7 @@ _TAB = "desk/cases/<uuid:case_id>/identity/"
 urlpatterns: list[URLPattern] = [
     path("r/request/", page.page, name="page"),
     path("r/request/proof/", proof.send_proof, name="proof"),
+    path("r/request/authority/", proof.send_authority, name="authority_send"),
     path("r/request/answers/", questions.typed, name="answers"),
     path("r/request/download/code/", download.send_code, name="download_code"),
     path("r/request/download/open/", download.open_download, name="download_open"),
@@ -24,6 +25,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_TAB}prove/<slug:method>/", desk.prove, name="prove"),
     path(f"{_TAB}questions/", questions.draw, name="draw"),
     path(f"{_TAB}questions/told/", questions.told, name="told"),
+    path(f"{_TAB}joint/", joint.add, name="joint"),
     path(f"{_TAB}representative/", authority.name, name="authority_name"),
     path(f"{_TAB}representative/ask/", authority.ask, name="authority_ask"),
     path(f"{_TAB}representative/child/", authority.child, name="authority_child"),

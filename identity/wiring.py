@@ -18,7 +18,7 @@ from identity.services import (
     representatives,
     sessions,
 )
-from identity.views import cookies
+from identity.views import cookies, proof
 from identity.views import questions as question_views
 
 
@@ -43,6 +43,7 @@ def register() -> None:
     registry.tidy["codes and sessions"] = _forget
     registry.tidy["authority"] = authority_choices.expire
     registry.tidy["questions"] = questions.end_old
+    registry.requester_panels["authority"] = proof.authority_panel
     registry.requester_panels["questions"] = question_views.panel
     registry.missing["identity"] = desk_steps.missing
     registry.next_steps["identity"] = desk_steps.next_step

@@ -41,6 +41,7 @@ def arrive(
     by: Arrival = Arrival.PAGE,
     on: date | None = None,
     actor: User | None = None,
+    method: str = NAME,
 ) -> Evidence:
     """Keep a document; the day ``on`` which it arrived (None: today) is the day that may count.
 
@@ -58,7 +59,9 @@ def arrive(
         now=now,
         chunks=chunks,
     )
-    evidence = Evidence(submission=submission, kind=kind, arrived_at=now, arrived_on=arrived_on)
+    evidence = Evidence(
+        submission=submission, method=method, kind=kind, arrived_at=now, arrived_on=arrived_on
+    )
     try:
         return _kept(evidence, stored, by=by, actor=actor)
     except BaseException:
@@ -73,7 +76,7 @@ def _kept(evidence: Evidence, stored: StoredFile, *, by: Arrival, actor: User | 
     if there := _same(evidence.check_of, stored):
         files.discard(stored)
         return there
-    _check_room(evidence.check_of)
+    _check_room(evidence.check_of, evidence.method)
     evidence.file = files.publish(stored)
     evidence.save(force_insert=True)
     _record_arrival(evidence, by=by, actor=actor, now=evidence.arrived_at)
@@ -87,8 +90,8 @@ def _same(check: Check, stored: StoredFile) -> Evidence | None:
     ).first()
 
 
-def _check_room(check: Check) -> None:
-    if check.state == CheckState.SETTLED:
+def _check_room(check: Check, method: str) -> None:
+    if check.state == CheckState.SETTLED and method == NAME:
         raise Refused(_("We know who you are already. You need not send anything more."))
     if check.evidence.filter(state=EvidenceState.WAITING).count() >= MOST_WAITING:
         raise Refused(_("We have several documents of yours and look at them first. We write to you then."))
@@ -147,6 +150,8 @@ def _waiting(evidence: Evidence) -> Evidence:
         "submission__controller", "check_of"
     )
     found = row.get(pk=evidence.pk)
+    if found.method != NAME:
+        raise Refused(_("This was sent to show that somebody may act; it says nothing of who the person is."))
     if found.state != EvidenceState.WAITING:
         raise Refused(_("Somebody has decided about this document already."))
     return found

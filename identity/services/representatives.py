@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from dsar.audit import record
@@ -13,11 +14,19 @@ from dsar.permissions import acting_role
 from dsar.services import cases, clock
 from dsar.services.errors import Refused
 from dsar.spokes import Representing
-from identity.enums import AuthorityProof, AuthorityState, Competence, RepresentativeKind
-from identity.models import Representative
+from identity.enums import (
+    AuthorityProof,
+    AuthorityState,
+    Competence,
+    EvidenceState,
+    RepresentativeKind,
+)
+from identity.models import Evidence, Representative
 from identity.services import authority_letters, checks, passing, proofs
 
 _EARLY = (Status.RECEIVED, Status.AWAITING_IDENTITY)
+#: By what the papers of a representative are told from the person's own.
+AUTHORITY = "authority"
 _FIELDS = ("name", "firm", "email", "address", "says")
 
 
@@ -119,10 +128,23 @@ def accept(
         row.expires_on, row.decided_at, row.decided_by = expires_on, now, actor
         row.seal("shown", shown.strip())
         row.save()
+        _decide_papers(row, EvidenceState.ACCEPTED, actor, now)
         for case in submission.cases.exclude(status=Status.CLOSED):
             _settled(case, row, actor, now)
         passing.follow(check, actor=actor, now=now)
     return row
+
+
+def papers(row: Representative) -> QuerySet[Evidence]:
+    """Return what was sent to show that a representative may act, the first first."""
+    rows = Evidence.objects.filter(submission=row.submission_id, method=AUTHORITY)
+    return rows.select_related("file").order_by("arrived_at")
+
+
+def _decide_papers(row: Representative, state: EvidenceState, actor: User, now: datetime) -> None:
+    """Close what was waiting to be looked at: from now on its days of keeping run."""
+    waiting = papers(row).filter(state=EvidenceState.WAITING)
+    waiting.update(state=state, decided_at=now, decided_by=actor)
 
 
 def _check_child(row: Representative, proof: AuthorityProof) -> None:
@@ -167,6 +189,7 @@ def refuse(
         row.state, row.decided_at, row.decided_by = AuthorityState.REFUSED, now, actor
         row.seal("reason", reason.strip())
         row.save()
+        _decide_papers(row, EvidenceState.REJECTED, actor, now)
         record(
             EventType.AUTHORITY_REFUSED,
             at=now,

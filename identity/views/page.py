@@ -29,6 +29,7 @@ from identity.labels import DOUBTS
 from identity.methods import named
 from identity.models import Check
 from identity.services import checks, codes, wanted
+from identity.services.representatives import AUTHORITY
 from identity.views import cookies
 
 Page = Callable[..., HttpResponse]
@@ -127,7 +128,7 @@ def _asked(check: Check) -> dict[str, Any] | None:
     """Return what we need to see, why, and what came of what was sent; None while nothing is asked."""
     if check.state != CheckState.ASKED or check.asked_at is None:
         return None
-    sent = list(check.evidence.order_by("arrived_at"))
+    sent = list(check.evidence.exclude(method=AUTHORITY).order_by("arrived_at"))
     return {
         "doubt": DOUBTS.get(check.doubt, ""),
         "why": check.open("why"),

@@ -12,12 +12,15 @@ from dsar.forms.uploads import SealedUpload
 from dsar.models import Submission, User
 from dsar.services.errors import Refused
 from dsar.services.inspection import inspect
-from identity.enums import Arrival, CheckState
+from dsar.spokes import RequesterPanel
+from identity.enums import Arrival, AuthorityState, CheckState
 from identity.forms import ProofForm, kind_in
 from identity.forms.desk import ArrivedForm
+from identity.labels import KINDS
 from identity.methods import document
 from identity.models import Evidence
-from identity.services import checks
+from identity.services import authority_letters, checks, passing, representatives
+from identity.services.representatives import AUTHORITY
 from identity.views.page import show, signed_in
 
 
@@ -42,12 +45,51 @@ def send_proof(request: HttpRequest, submission: Submission, now: datetime) -> H
     return redirect("identity:page")
 
 
+@require_POST
+@signed_in
+def send_authority(request: HttpRequest, submission: Submission, now: datetime) -> HttpResponse:
+    """Take in what shows that a representative may act."""
+    acting = passing.representative_of(submission)
+    if acting is None or acting.state == AuthorityState.ACCEPTED:
+        messages.info(request, _("We need no document from you. Nothing was kept of what you sent."))
+        return redirect("identity:page")
+    form = ProofForm(request.POST, files=request.FILES, prefix=AUTHORITY)
+    if form.is_valid():
+        try:
+            take_in(form, submission, now=now, method=AUTHORITY)
+        except Refused as refused:
+            form.add_error("file", str(refused))
+    for errors in form.errors.values():
+        messages.error(request, " ".join(str(each) for each in errors))
+    if not form.errors:
+        said = _("What you sent arrived. We look at it, and write to you when we have decided.")
+        messages.success(request, said)
+    return redirect("identity:page")
+
+
+def authority_panel(submission: Submission, now: datetime) -> RequesterPanel | None:
+    """Return what a representative is asked for on the page, while authority is asked for."""
+    acting = passing.representative_of(submission)
+    if acting is None or acting.state not in (AuthorityState.ASKED, AuthorityState.REFUSED):
+        return None
+    sent = [(KINDS[each.kind], each.arrived_on) for each in representatives.papers(acting)]
+    context = {
+        "why": acting.open("why"),
+        "enough": authority_letters.wanted(acting),
+        "refused": acting.open("reason") if acting.state == AuthorityState.REFUSED else "",
+        "sent": sent,
+        "form": ProofForm(prefix=AUTHORITY),
+    }
+    return RequesterPanel("identity/authority_asked.html", context, order=4)
+
+
 def take_in(
     form: ProofForm | ArrivedForm,
     submission: Submission,
     *,
     now: datetime,
     actor: User | None = None,
+    method: str = document.NAME,
 ) -> Evidence:
     """Inspect the file of a filled-in form and keep it; raises Refused with what to send instead."""
     upload: SealedUpload = form.cleaned_data["file"]
@@ -64,4 +106,5 @@ def take_in(
         by=form.way if isinstance(form, ArrivedForm) else Arrival.PAGE,
         on=form.cleaned_data.get("arrived_on"),
         actor=actor,
+        method=method,
     )

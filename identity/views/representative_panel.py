@@ -3,6 +3,7 @@
 from typing import Any
 
 from dsar.forms.intake.page import QuestionForm
+from dsar.permissions import can_see_evidence
 from dsar.selectors.names import opened
 from dsar.views.desk.case_desk import CaseDesk
 from identity.enums import AuthorityState, RepresentativeKind
@@ -14,9 +15,9 @@ from identity.forms.authority import (
     NameForm,
     RefuseAuthorityForm,
 )
-from identity.labels import AUTHORITY_PROOFS, COMPETENCES, REPRESENTATIVES
+from identity.labels import AUTHORITY_PROOFS, COMPETENCES, KINDS, REPRESENTATIVES
 from identity.models import Representative
-from identity.services import authority_choices, authority_letters, passing
+from identity.services import authority_choices, authority_letters, passing, representatives
 from identity.views.filled import form_or
 
 _OPENED = ("name", "firm", "email", "address", "says", "why", "shown", "reason", "direct_why", "child")
@@ -36,6 +37,8 @@ def representative_panel(desk: CaseDesk, filled: QuestionForm | None) -> dict[st
         "child": row.kind == RepresentativeKind.PARENT,
         "guidance": authority_choices.guidance(desk.case.controller),
         "enough": authority_letters.wanted(row),
+        "papers": [(KINDS[each.kind], each) for each in representatives.papers(row)],
+        "sees_files": can_see_evidence(desk.user, desk.case),
         "said": {field: opened(row, field) for field in _OPENED},
     }
     return found | (_forms(desk, row, filled) if may else {})

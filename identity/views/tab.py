@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from dsar.clock import WarningCode
 from dsar.enums import FileState
 from dsar.forms.intake.page import QuestionForm
+from dsar.forms.log_request import ContactForm
 from dsar.letters.clock_refusals import warning
 from dsar.permissions import can_see_evidence
 from dsar.selectors.names import opened
@@ -19,11 +20,12 @@ from identity.forms.facts import AnswersForm
 from identity.labels import DOUBTS, LOOK_UPS
 from identity.methods import known_mailbox, label_of, named, ways
 from identity.models import Check, Evidence
-from identity.services import checks, passing, questions, wanted
+from identity.services import checks, passing, questions, representatives, wanted
 from identity.views.filled import form_or
 from identity.views.representative_panel import representative_panel
 
 TAB = "identity:case"
+JOINT = "joint"
 #: Days after receipt in which a doubt is asked about; later it is harder to explain that the time waited.
 PROMPT_DAYS = 5
 _LIKELY: dict[str, Doubt] = {
@@ -43,15 +45,22 @@ def show_tab(desk: CaseDesk, filled: QuestionForm | None = None) -> HttpResponse
     submission = desk.case.submission
     check = checks.check_of(submission)
     decides = desk.may_work and check.state != CheckState.SETTLED
-    evidence = check.evidence.select_related("file", "decided_by").order_by("arrived_at")
+    evidence = (
+        check.evidence.exclude(method=representatives.AUTHORITY)
+        .select_related("file", "decided_by")
+        .order_by("arrived_at")
+    )
     context = _known(desk, check) | {
-        "documents": [_document(each, decides, filled) for each in evidence],
+        "documents": [
+            _document(each, decides, filled) for each in evidence.select_related("file", "decided_by")
+        ],
         "decides": decides,
         "sees_files": can_see_evidence(desk.user, desk.case),
         "kept_days": desk.case.controller.keep_evidence_days,
         "form": filled,
         "ways": list(_ways(desk, filled)) if decides else [],
         "acting": representative_panel(desk, filled),
+        "joint": form_or(filled, ContactForm, JOINT) if desk.may_work else None,
     }
     if decides:
         likely = {"doubt": _LIKELY.get(check.lookup_result, ""), "wanted": list(wanted.LEAST)}

@@ -12,6 +12,7 @@ from dsar.forms.intake.help import HelpForm
 from dsar.forms.intake.page import Answer, Answers, Page, QuestionForm
 from dsar.forms.intake.relation import RelationForm
 from dsar.forms.intake.rights import OFFERED_RIGHTS, RightsForm
+from dsar.forms.intake.who import PersonForm, RepresentativeForm, WhoForm, for_another, for_oneself
 from dsar.services.submissions import Asked
 
 _ABOUT: Final[tuple[Page, ...]] = (
@@ -34,7 +35,10 @@ _ABOUT: Final[tuple[Page, ...]] = (
 )
 PAGES: Final[tuple[Page, ...]] = (
     Page("rights", _("What would you like us to do?"), RightsForm, heading_field="rights"),
-    Page("details", _("Your details"), DetailsForm),
+    Page("who", _("Who is this for?"), WhoForm, heading_field="who", needed=False),
+    Page("representative", _("About you"), RepresentativeForm, when=for_another),
+    Page("person", _("About the person"), PersonForm, when=for_another),
+    Page("details", _("Your details"), DetailsForm, when=for_oneself),
     Page("relation", _("How do you know us?"), RelationForm, heading_field="relation"),
     *_ABOUT,
     Page("help", _("What would help?"), HelpForm, needed=False, lead=_("You can leave both empty.")),

@@ -7,12 +7,15 @@ from django.utils.translation import gettext as _
 from dsar.enums import Relation, Right
 from dsar.forms.intake.about import SOME
 from dsar.forms.intake.page import Answer, Answers, Page
+from dsar.forms.intake.who import for_another
 from dsar.services.submissions import Asked
+from dsar.spokes import Representing
 
 
 def from_pages(answers: Answers, pages: Iterable[Page]) -> Asked:
     """Return what was asked for, by the pages that were asked; KeyError when one lacks its answer."""
-    details, helping = answers["details"], answers.get("help", {})
+    details = answers["person" if for_another(answers) else "details"]
+    helping = answers.get("help", {})
     return Asked(
         name=details["name"],
         email=details["email"],
@@ -22,6 +25,7 @@ def from_pages(answers: Answers, pages: Iterable[Page]) -> Asked:
         relation=Relation(answers["relation"]["relation"]),
         words="\n\n".join(_words(answers, pages, helping)),
         adjustments=helping.get("adjustments", ""),
+        representative=Representing(**answers["representative"]) if for_another(answers) else None,
     )
 
 

@@ -1,6 +1,6 @@
 """A question page: a form whose answers go to the draft, and how they read afterwards."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -40,13 +40,17 @@ class QuestionForm(forms.Form):
         return str(value)
 
 
+def _always(answers: Answers) -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """A page of the form: its name in the address, its heading and its questions.
 
     ``heading_field`` is the field whose question is the heading of the page, if one is. ``needed`` pages hold
     a question that must be answered before the request can be sent. A page about a ``right`` is asked only
-    of those who ticked it.
+    of those who ticked it; ``when`` says for which other answers.
     """
 
     name: str
@@ -57,7 +61,10 @@ class Page:
     lead: str | Promise = ""
     template: str = "question.html"
     right: Right | None = None
+    when: Callable[[Answers], bool] = _always
 
     def is_asked(self, answers: Answers) -> bool:
-        """Answer whether this page belongs to what was ticked."""
+        """Answer whether this page belongs to what was ticked and who writes."""
+        if not self.when(answers):
+            return False
         return self.right is None or self.right in answers.get("rights", {}).get("rights", [])

@@ -44,7 +44,7 @@ def _send(frame: Frame, draft: Draft, written: Written) -> HttpResponse:
     try:
         if is_doubtful(frame, draft):
             unconfirmed.hold(
-                draft, email=asked.email, link=_confirm_link(frame, draft), revision=revision, now=frame.now
+                draft, email=asked.mailbox, link=_confirm_link(frame, draft), revision=revision, now=frame.now
             )
         else:
             drafts.send(draft, asked, revision=revision, now=frame.now)

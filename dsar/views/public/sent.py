@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
 from dsar.audit.recording import civil_date
-from dsar.forms.intake import CHECK
+from dsar.forms.intake import CHECK, asked_from
 from dsar.letters.clock_words import short
 from dsar.models import Submission
 from dsar.services import clock, drafts
@@ -28,7 +28,7 @@ def sent(frame: Frame) -> HttpResponse:
         return frame.go(CHECK)
     return frame.show(
         "held.html",
-        email=written.answers["details"]["email"],
+        email=asked_from(written.answers).mailbox,
         posted_on=civil_date(frame.controller, datetime.fromisoformat(written.posted_at)),
         expires_on=civil_date(frame.controller, frame.draft.expires_at),
     )

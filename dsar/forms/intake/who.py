@@ -1,0 +1,149 @@
+"""For yourself or for somebody else; and whoever writes for another, with whom they write for."""
+
+from typing import Final
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from dsar.forms.intake.page import Answers, QuestionForm
+from dsar.forms.intake.text import (
+    ADDRESS_MOST,
+    EMAIL_MOST,
+    NAME_MOST,
+    WORDS_MOST,
+    EmailText,
+    PlainText,
+    area,
+    line,
+)
+
+SELF: Final = "self"
+OTHER: Final = "other"
+_KINDS = [
+    ("solicitor", _("I am a solicitor, or I work for a claims firm")),
+    ("parent", _("I am a parent or guardian, and they are a child")),
+    ("attorney", _("I am an attorney, deputy or guardian of an adult")),
+    ("other", _("I am a friend, a relative or somebody else")),
+]
+
+
+def for_another(answers: Answers) -> bool:
+    """Answer whether somebody writes for another person."""
+    return answers.get("who", {}).get("who") == OTHER
+
+
+def for_oneself(answers: Answers) -> bool:
+    """Answer whether somebody writes for themselves; so does whoever was not asked."""
+    return not for_another(answers)
+
+
+class WhoForm(QuestionForm):
+    """Whose data it is about."""
+
+    summary = {"who": _("Who this is for")}
+    who = forms.ChoiceField(
+        label=_("Is this for yourself or for somebody else?"),
+        widget=forms.RadioSelect,
+        choices=[(SELF, _("For myself")), (OTHER, _("For somebody else"))],
+        error_messages={
+            "required": _("Choose if this is for yourself or for somebody else."),
+            "invalid_choice": _("Choose one of the answers on this page."),
+        },
+    )
+    who.choice_hints = {OTHER: _("For example your child, a client, or a relative you help")}  # type: ignore[attr-defined]  # read by the component of choices
+
+
+class RepresentativeForm(QuestionForm):
+    """Whoever writes for another: who they are, how we reach them, why they may."""
+
+    summary = {"kind": _("You write as"), "name": _("Your name"), "email": _("Your e-mail address")}
+    kind = forms.ChoiceField(
+        label=_("What are you to them?"),
+        widget=forms.RadioSelect,
+        choices=_KINDS,
+        error_messages={
+            "required": _("Choose what you are to them."),
+            "invalid_choice": _("Choose one of the answers on this page."),
+        },
+    )
+    name = PlainText(
+        label=_("Your name"),
+        help_text=_("Yours, not theirs. We ask about them on the next page."),
+        most=NAME_MOST,
+        too_long=_("Your name is too long for us."),
+        widget=line(autocomplete="name", spellcheck="false", dir="auto"),
+        error_messages={"required": _("Write your name.")},
+    )
+    firm = PlainText(
+        label=_("Your firm"),
+        required=False,
+        most=NAME_MOST,
+        too_long=_("The name of your firm is too long for us."),
+        widget=line(autocomplete="organization", dir="auto"),
+    )
+    email = EmailText(
+        label=_("Your e-mail address"),
+        help_text=_("We write to you here."),
+        most=EMAIL_MOST,
+        too_long=_("Your e-mail address is too long."),
+        error_messages={"required": _("Write your e-mail address, so that we can answer you.")},
+    )
+    address = PlainText(
+        label=_("Your postal address"),
+        required=False,
+        most=ADDRESS_MOST,
+        too_long=_("Your postal address is too long."),
+        widget=area(3, autocomplete="street-address", dir="auto"),
+    )
+    says = PlainText(
+        label=_("Why may you act for them?"),
+        help_text=_(
+            "In a few words. You can add a letter of authority, or the order of a court, at the end. We may "
+            "ask for it, and we may give the answer to the person directly."
+        ),
+        required=False,
+        most=WORDS_MOST,
+        too_long=_("This is too long for this box."),
+        widget=area(3, dir="auto"),
+    )
+
+
+class PersonForm(QuestionForm):
+    """The person whose data it is about, as somebody else knows them."""
+
+    summary = {
+        "name": _("Their name"),
+        "email": _("Their e-mail address"),
+        "phone": _("Their phone number"),
+        "address": _("Their postal address"),
+    }
+    name = PlainText(
+        label=_("Their name"),
+        help_text=_("As we may know them."),
+        most=NAME_MOST,
+        too_long=_("The name is too long for us."),
+        widget=line(autocomplete="off", spellcheck="false", dir="auto"),
+        error_messages={"required": _("Write the name of the person.")},
+    )
+    email = EmailText(
+        label=_("Their e-mail address"),
+        help_text=_("It helps us to find them. We write to you, not to them, unless we say so."),
+        required=False,
+        most=EMAIL_MOST,
+        too_long=_("The e-mail address is too long."),
+        widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    phone = PlainText(
+        label=_("Their phone number"),
+        required=False,
+        most=60,
+        too_long=_("The phone number is too long."),
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),
+    )
+    address = PlainText(
+        label=_("Their postal address"),
+        required=False,
+        most=ADDRESS_MOST,
+        too_long=_("The postal address is too long."),
+        widget=area(3, autocomplete="off", dir="auto"),
+    )
