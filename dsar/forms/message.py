@@ -16,6 +16,7 @@ from dsar.services.conversation import outgoing
 class MessageForm(WordsForm):
     """Words to the requester, marked as a question that stops the clock or as a plain message."""
 
+    nothing = _("Write the message.")
     field_order = ("kind", "text", "reason", "upload", "key")
 
     kind = forms.ChoiceField(label=_("What it does to the time"), widget=forms.RadioSelect, initial=PLAIN)
@@ -47,7 +48,7 @@ class MessageForm(WordsForm):
         """Ask for words in every case, and for the reason of a question; files go with a plain message."""
         told = super().clean()
         if not told.get("text") and "text" not in self.errors:
-            self.add_error("text", gettext("Write the message."))
+            self.add_error("text", str(self.nothing))
         if told.get("kind") == STOPS:
             if not told.get("reason"):
                 self.add_error("reason", gettext("Write why you reasonably need to know this."))

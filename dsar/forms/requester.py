@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +23,7 @@ _TOO_LONG = _("What you wrote is too long for this box.")
 class WordsForm(FilesForm):
     """A box for words, and one for files; its key lets it arrive once."""
 
+    nothing: str | Promise = _("Write what you want to tell us.")
     field_order: tuple[str, ...] = ("about", "text", "upload", "key")
 
     text = PlainText(
@@ -51,7 +53,7 @@ class WordsForm(FilesForm):
         """Ask for words, unless there are files; and say that files have to be chosen again after a fault."""
         told = super().clean() or {}
         if not told.get("text") and not told.get("upload") and not self.errors:
-            self.add_error("text", gettext("Write what you want to tell us."))
+            self.add_error("text", str(self.nothing))
         if self.errors and told.get("upload"):
             self.ask_again_for_files()
         return told

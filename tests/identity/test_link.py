@@ -46,7 +46,9 @@ def test_a_code_opens_the_page_and_proves_the_contact() -> None:
     assert (opened.status_code, opened.headers["Location"]) == (302, "/r/request/")
     cookie = opened.cookies["a12_requester"]
     assert (cookie["httponly"], cookie["samesite"], cookie["path"]) == (True, "Lax", "/r/")
-    assert cookie["max-age"] == 1800
+    # It opens the page for half an hour; for a day after that it only says whose unsent words are kept.
+    assert cookie["max-age"] == 1800 + 24 * 3600
+    assert Session.objects.get().expires_at - Session.objects.get().started_at == timedelta(minutes=30)
     someone.submission.refresh_from_db()
     assert someone.submission.contact_proven_at is not None
     assert Event.objects.filter(type=EventType.CONTACT_PROVEN, submission=someone.submission).count() == 1

@@ -48,7 +48,7 @@ def answer(page: Own, delivery_id: UUID) -> HttpResponse:
         return _answered(page, delivery_id)
     form = parts.answer_form(page, question)
     if page.request.method == "POST":
-        form = WordsForm(page.request.POST, files=page.request.FILES)
+        form = WordsForm(page.request.POST, files=page.request.FILES, label=_("Your answer"))
         case = next(each for each in page.cases if each.pk == question.delivery.case_id)
         if form.is_valid() and _sent(page, form, MessageKind.ANSWER, case, question):
             return page.home(_("Your answer arrived. Thank you."))
@@ -70,7 +70,8 @@ def _write(page: Own, kind: MessageKind, template: str) -> HttpResponse:
     cases = page.cases
     form = parts.message_form(page, cases, kind)
     if page.request.method == "POST":
-        form = AboutForm(page.request.POST, files=page.request.FILES, cases=cases)
+        label = parts.label_of(kind)
+        form = AboutForm(page.request.POST, files=page.request.FILES, cases=cases, label=label)
         if form.is_valid() and _sent(page, form, kind, _about(form, cases)):
             return page.home(_("Your message arrived. We read it, and answer you here."), "messages")
     thread = conversation.of_submission(page.submission)

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from dsar.enums import DeliveryKind, DeliveryState, EventType, MessageKind, Role, Status
 from dsar.forms.requester import AboutForm, WordsForm
 from dsar.labels import RIGHTS
@@ -81,10 +83,17 @@ def box_of(question: Question) -> str:
 def answer_form(own: Own, question: Question) -> WordsForm:
     """Return the form of an answer, with words that could not be sent before."""
     text = unsent.words_in(own.submission, box_of(question), now=own.now)
-    return WordsForm(initial={"text": text}, auto_id=f"id_{question.delivery.id.hex[:8]}_%s")
+    return WordsForm(
+        initial={"text": text}, label=_("Your answer"), auto_id=f"id_{question.delivery.id.hex[:8]}_%s"
+    )
 
 
 def message_form(own: Own, cases: list[Case], kind: MessageKind = MessageKind.PLAIN) -> AboutForm:
     """Return the form of a message or a change, with words that could not be sent before."""
     text = unsent.words_in(own.submission, unsent.box_of(kind), now=own.now)
-    return AboutForm(initial={"text": text}, cases=cases, auto_id=f"id_{kind}_%s")
+    return AboutForm(initial={"text": text}, cases=cases, label=label_of(kind), auto_id=f"id_{kind}_%s")
+
+
+def label_of(kind: MessageKind) -> str:
+    """Return what the box of a message, or of a change, is called."""
+    return _("What you want instead") if kind == MessageKind.CHANGE else _("Your message")

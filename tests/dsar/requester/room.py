@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 
@@ -53,6 +54,7 @@ def asked(case: Case, now: datetime, *, stops: bool = True, text: str = "Which y
 
 def gone(delivery: Delivery, now: datetime) -> Delivery:
     """A message as it stands when the mail server took it."""
-    Delivery.objects.filter(pk=delivery.pk).update(state="sent", sent_at=now, secrets=None)
-    notices.sent(delivery, now)
+    with transaction.atomic():
+        Delivery.objects.filter(pk=delivery.pk).update(state="sent", sent_at=now, secrets=None)
+        notices.sent(delivery, now)
     return Delivery.objects.get(pk=delivery.pk)
