@@ -161,9 +161,9 @@ class _Tally:
             collection=self.collection,
             file=file,
             kind=MaterialKind.FILE if found.path else MaterialKind.RECORDS,
-            dataset=found.record_set.dataset,
-            record_set=found.record_set.collection,
-            title=found.title,
+            dataset=_fitting("dataset", found.record_set.dataset),
+            record_set=_fitting("record_set", found.record_set.collection),
+            title=_fitting("title", found.title),
             columns=found.columns(),
             rows=found.rows,
             marks=found.marks,
@@ -171,6 +171,12 @@ class _Tally:
         )
         material.seal("path", found.path)
         material.save(force_insert=True)
+
+
+def _fitting(field: str, text: str) -> str:
+    """Return a name as far as its column holds it: a map or a file may call things by whole sentences."""
+    most = Material._meta.get_field(field).max_length
+    return text if most is None or len(text) <= most else text[: most - 1] + "…"
 
 
 def given_up(job: Job, reason: str, now: datetime) -> None:
