@@ -112,3 +112,11 @@ def test_p18_who_is_silent_is_chased_told_and_after_a_month_forgotten() -> None:
     tidy(days(38))
     with pytest.raises(CannotOpen):
         Person.objects.get(submission=case.submission).open("email")
+
+
+def test_p14_whom_the_policy_asks_always_is_asked_by_itself_and_without_a_doubt_no_time_waits() -> None:
+    case = asked("D")
+    assert case.status == Status.AWAITING_IDENTITY
+    assert Delivery.objects.filter(submission=case.submission, kind=DeliveryKind.ID_REQUEST).exists()
+    assert case.limit_on == date(2026, 12, 24)
+    assert asked("C").status == Status.RECEIVED

@@ -1,17 +1,24 @@
 """The promises about what takes effect on receipt, and the ways to ask: see docs/promises.md."""
 
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 
 from dsar.enums import Channel, DeliveryKind, EventType, Outcome, RefusalGround, Right, Role, Status
-from dsar.models import Case, Delivery
-from dsar.services import effects, logging_in, resolutions
+from dsar.models import Case, Delivery, Submission
+from dsar.services import acting, effects, logging_in, resolutions
 from dsar.services.errors import Refused
 from dsar.services.resolutions import Decision
+from dsar.services.submissions import Asked, receive
+from dsar.spokes import Representing
+from identity.enums import AuthorityProof, Competence
+from identity.methods import account
+from identity.services import authority_choices, checks, proofs, representatives
+from identity.services.proofs import Seen
 from tests.dsar.policies.samples import loaded
 from tests.factories.office import NOW, an_office, staff
-from tests.factories.rights import asked_for, case_of, days
+from tests.factories.rights import asked_for, case_of, days, staffed
 
 pytestmark = pytest.mark.django_db
 EMAIL = "sofia.lindqvist@example.org"
@@ -58,3 +65,55 @@ def test_p20_without_a_mailbox_the_answer_goes_by_post() -> None:
     case = asked_for(Right.ACCESS, controller=an_office(), email="", channel=Channel.POST).cases.get()
     row = Delivery.objects.get(submission=case.submission, kind=DeliveryKind.ACKNOWLEDGEMENT)
     assert (row.way, row.state) == ("post", "to_post")
+
+
+def test_p20_a_signed_in_account_counts_as_proof_where_there_are_accounts() -> None:
+    case = asked_for(Right.ACCESS, controller=staffed(loaded("D"))).cases.get()
+    assert account.WAY.offered(case.submission)
+    assert not account.WAY.offered(case_of(Right.ACCESS).submission), "policy C has no accounts"
+    seen = Seen(account.NAME, NOW.date(), "The request came from inside account 4711.")
+    proofs.take(case.submission, seen, actor=staff(Role.CASEWORKER), now=NOW)
+    case.refresh_from_db()
+    assert case.status == Status.READY
+    assert case.events.get(type=EventType.IDENTITY_SETTLED).data["method"] == "account"
+
+
+def test_p25_a_parent_asks_for_deletion_and_may_when_the_child_cannot_decide() -> None:
+    parent = Representing(kind="parent", name="Noor Ashby", email="noor@example.org", says="I am his mother.")
+    asked = Asked(name="Idris Ashby", email="", rights=[Right.ERASURE], representative=parent)
+    submission = receive(
+        asked,
+        submission_id=uuid4(),
+        controller=an_office(),
+        channel=Channel.WEB_FORM,
+        received_at=NOW,
+        now=NOW,
+    )
+    case, caseworker = submission.cases.get(), staff(Role.CASEWORKER)
+    checks.settle(submission, method="document", arrived_on=NOW.date(), actor=caseworker, now=NOW)
+    assert Case.objects.get(pk=case.pk).identity_settled_at is None, "who asks is known, not whether they may"
+    with pytest.raises(Refused, match="whether the child understands"):
+        accept(submission)
+    authority_choices.decide_competence(
+        submission,
+        competence=Competence.DOES_NOT,
+        considered="He is six years old.",
+        actor=caseworker,
+        now=NOW,
+    )
+    accept(submission)
+    case = acting.begin(Case.objects.get(pk=case.pk), actor=caseworker, now=NOW)
+    assert case.status == Status.DECIDING
+
+
+def accept(submission: Submission) -> None:
+    """The birth certificate was looked at."""
+    representatives.accept(
+        submission,
+        proof=AuthorityProof.RESPONSIBILITY,
+        shown="The birth certificate names her.",
+        arrived_on=NOW.date(),
+        expires_on=None,
+        actor=staff(Role.CASEWORKER),
+        now=NOW,
+    )
