@@ -72,6 +72,12 @@ class ProofForm(QuestionForm):
     file = file_field(_("A photograph (JPEG or PNG) or a PDF, up to 25 MB."))
 
 
+class PaperForm(ProofForm):
+    """What shows that somebody may act for another; which it is, whoever looks at it says."""
+
+    kind = None  # type: ignore[assignment]  # so Django drops a field of the form above
+
+
 def kind_in(form: QuestionForm) -> EvidenceKind:
     """Return what a document is."""
-    return EvidenceKind(form.cleaned_data["kind"])
+    return EvidenceKind(form.cleaned_data.get("kind") or EvidenceKind.OTHER)

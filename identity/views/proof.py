@@ -14,9 +14,8 @@ from dsar.services.errors import Refused
 from dsar.services.inspection import inspect
 from dsar.spokes import RequesterPanel
 from identity.enums import Arrival, AuthorityState, CheckState
-from identity.forms import ProofForm, kind_in
+from identity.forms import PaperForm, ProofForm, kind_in
 from identity.forms.desk import ArrivedForm
-from identity.labels import KINDS
 from identity.methods import document
 from identity.models import Evidence
 from identity.services import authority_letters, checks, passing, representatives
@@ -53,7 +52,7 @@ def send_authority(request: HttpRequest, submission: Submission, now: datetime) 
     if acting is None or acting.state == AuthorityState.ACCEPTED:
         messages.info(request, _("We need no document from you. Nothing was kept of what you sent."))
         return redirect("identity:page")
-    form = ProofForm(request.POST, files=request.FILES, prefix=AUTHORITY)
+    form = PaperForm(request.POST, files=request.FILES, prefix=AUTHORITY)
     if form.is_valid():
         try:
             take_in(form, submission, now=now, method=AUTHORITY)
@@ -72,13 +71,12 @@ def authority_panel(submission: Submission, now: datetime) -> RequesterPanel | N
     acting = passing.representative_of(submission)
     if acting is None or acting.state not in (AuthorityState.ASKED, AuthorityState.REFUSED):
         return None
-    sent = [(KINDS[each.kind], each.arrived_on) for each in representatives.papers(acting)]
     context = {
         "why": acting.open("why"),
         "enough": authority_letters.wanted(acting),
         "refused": acting.open("reason") if acting.state == AuthorityState.REFUSED else "",
-        "sent": sent,
-        "form": ProofForm(prefix=AUTHORITY),
+        "sent": [each.arrived_on for each in representatives.papers(acting)],
+        "form": PaperForm(prefix=AUTHORITY),
     }
     return RequesterPanel("identity/authority_asked.html", context, order=4)
 

@@ -39,6 +39,13 @@ CONTEXTS: dict[DeliveryKind, dict[str, object]] = {
     DeliveryKind.ID_NOT_ACCEPTED: BOTH
     | QUESTION
     | {"arrived_on": "2026-11-27", "reason": "The name on it cannot be read."},
+    DeliveryKind.AUTHORITY_REQUEST: BOTH
+    | QUESTION
+    | {"reason": "The request came from an address that is not known to us."},
+    DeliveryKind.AUTHORITY_REFUSED: BOTH
+    | QUESTION
+    | {"what": "a letter", "arrived_on": "2026-11-27", "reason": "It is not signed."},
+    DeliveryKind.SENT_TO_PERSON: BOTH | {"sent_on": "2026-12-10", "reason": "The person asked for that."},
     DeliveryKind.CLARIFICATION: BOTH
     | {
         "question": "Which time matters most to you?\nFor instance your orders of 2025.",

@@ -71,6 +71,7 @@ def many() -> list[Result]:
         run("eu-de", identity=proof, authority=proof, clarifications=(pause,), fee=fee),
         run("eu-de", identity=open_proof, authority=open_proof, clarifications=(open_pause,)),
         run(received_on=D(2026, 6, 12), extension=Extension(D(2026, 7, 13))),
+        run(asked_by_rule_on=D(2026, 11, 24)),
         run(received_at=datetime(2026, 3, 31, 23, 30, tzinfo=UTC), zone="Europe/London"),
     ]
 
