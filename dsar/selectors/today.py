@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from dsar.enums import Status
 from dsar.selectors.filters import Filters
 from dsar.selectors.scope import Scope
-from dsar.selectors.windows import ANSWERED_DAYS, OPEN, UNANSWERED, WINDOWS
+from dsar.selectors.windows import ANSWERED_DAYS, OPEN, UNANSWERED, WINDOWS, unread_messages
 from dsar.selectors.worklist import Line, cases, lines, with_people
 
 RIBBON_DAYS = 45
@@ -80,7 +80,8 @@ def counts(scope: Scope, owner: str) -> dict[str, int]:
     wanted = {name: filters_of(name, owner).condition(scope) for name in (*ORDER, "answered")}
     # Most cases were closed long ago, and no tile counts those: they are left out first.
     lately = Q(released_at__gte=scope.now - timedelta(days=ANSWERED_DAYS))
-    rows = scope.cases().filter(OPEN | lately | Q(resolution__review_on__isnull=False))
+    watched = Q(resolution__review_on__isnull=False) | unread_messages()
+    rows = scope.cases().filter(OPEN | lately | watched)
     found = rows.aggregate(**{name: Count("pk", filter=q) for name, q in wanted.items()})
     return {name: found[name] for name in wanted}
 

@@ -76,8 +76,14 @@ def _reviews(zone: Zone, scope: Scope) -> Q:
 
 def _messages(zone: Zone, scope: Scope) -> Q:
     """Hold cases whose requester wrote something that nobody has marked as read."""
-    theirs = Message.objects.filter(submission=OuterRef("submission"), direction=Direction.IN, read_at=None)
-    return Q(Exists(theirs.filter(Q(case=None) | Q(case=OuterRef("pk")))))
+    return unread_messages()
+
+
+def unread_messages() -> Q:
+    """Return what holds for a case with such a message, or whose request as a whole has one; read once."""
+    theirs = Message.objects.filter(direction=Direction.IN, read_at=None)
+    of_all, of_one = theirs.filter(case=None), theirs.filter(case__isnull=False)
+    return Q(submission__in=of_all.values("submission")) | Q(pk__in=of_one.values("case"))
 
 
 def _nobodys(zone: Zone, scope: Scope) -> Q:
