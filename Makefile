@@ -18,7 +18,7 @@ help:
 	@echo "make trials       the trials of faults and attacks, short form"
 	@echo "make trials-full  the same in full, hours"
 	@echo "make lint         formats, types, contracts, house rules"
-	@echo "make bench        benchmarks"
+	@echo "make bench        benchmarks; their figures alone: make -s bench | grep '^{'"
 	@echo "make lock         requirements*.txt anew from pyproject.toml"
 	@echo "make clean        remove what was built; asks before it removes the trial's data"
 
