@@ -1,0 +1,77 @@
+"""The pages on which a source is set up and searched, walked for real, then shown to axe, wide and narrow."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from dsar.enums import Role
+from dsar.models import Case
+from exports.models import SourceConnection
+from exports.services import search
+from tests.browser.stage import Stage, chromium, faults_of
+from tests.factories.office import staff
+from tests.factories.staff import client_of
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+def at(name: str, *ids: object) -> str:
+    return reverse(f"exports:{name}", args=ids)
+
+
+def settings_pages(row: SourceConnection, person: str) -> dict[str, bytes]:
+    """Each page of setting a source up, by an address of its own, answers to posts too."""
+    client = client_of(Role.MANAGER)
+    look: Callable[[str], bytes] = lambda address: client.get(address).content  # noqa: E731  one line is enough
+    return {
+        "/list/": look(at("sources")),
+        "/new/": look(at("source_new", "postgresql")),
+        "/new-wrong/": client.post(at("source_new", "postgresql"), {"name": "CRM", "server": "x"}).content,
+        "/new-folder/": look(at("source_new", "folder")),
+        "/source/": look(at("source", row.id)),
+        "/collection/": look(at("source_collection", row.id, 2)),
+        "/collection-wrong/": client.post(
+            at("source_collection", row.id, 2), {"title": "", "categories_0": "nonsense"}
+        ).content,
+        "/yaml/": look(at("source_map", row.id)),
+        "/yaml-wrong/": client.post(at("source_map", row.id), {"text": "dataset: 1"}).content,
+        "/checked/": client.post(at("source_check", row.id)).content,
+        "/rehearsed/": client.post(at("source_rehearse", row.id), {"kind": "email", "value": person}).content,
+    }
+
+
+def search_pages(case: Case, row: SourceConnection, now: datetime) -> dict[str, bytes]:
+    """The Search tab before, while it is searched, and after it was stopped."""
+    client: Client = client_of(Role.CASEWORKER)
+    pages = {"/before/": client.get(at("search", case.id)).content}
+    search.start(case, actor=staff(Role.CASEWORKER), now=now)
+    pages["/searching/"] = client.get(at("search", case.id)).content
+    pages["/wrong-number/"] = client.post(at("search_by", case.id), {"kind": "email", "value": ""}).content
+    number = {"kind": "customer_number", "value": "C-4711", "verified": "It stands on the invoice they sent."}
+    client.post(at("search_by", case.id), number)
+    client.post(at("search_stop", case.id, row.id))
+    pages["/stopped/"] = client.get(at("search", case.id)).content
+    assert "C-4711" in pages["/stopped/"].decode()
+    assert "stopped" in pages["/stopped/"].decode()
+    return pages
+
+
+def test_they_can_be_used_by_everybody(
+    ready: Case, source: SourceConnection, talker: tuple[str, str], now: datetime, tmp_path: Path
+) -> None:
+    client = Client(HTTP_HOST="localhost")
+    pages = settings_pages(source, talker[1]) | search_pages(ready, source, now)
+    with chromium() as browser:
+        stage = Stage(browser, client, pages)
+        for width, scheme in ((1280, "light"), (320, "dark")):
+            with stage.page(width, scheme) as page:
+                for address in pages:
+                    page.goto(address)
+                    page.screenshot(path=tmp_path / f"{address.strip('/')}-{width}.png", full_page=True)
+                    assert faults_of(page) == [], f"{address} {width}"
+                    assert page.locator("h1").count() == 1, address
+    assert [said for said in stage.complaints if "status of" not in said] == []
