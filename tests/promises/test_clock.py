@@ -22,6 +22,7 @@ from tests.factories.office import NOW, an_office, staff
 from tests.factories.rights import asked_for, days, staffed
 from tests.factories.road import work_off
 from tests.identity.world import a_document
+from tests.journeys.conftest import connected
 
 pytestmark = pytest.mark.django_db
 WORKER = Role.CASEWORKER
@@ -42,8 +43,10 @@ def doubted(case: Case) -> Case:
 def test_p14_nothing_is_processed_and_no_clock_runs_before_identity_is_confirmed() -> None:
     for right, step in ((Right.ACCESS, search.start), (Right.ERASURE, acting.begin)):
         case = doubted(asked("D", right))
+        if right == Right.ACCESS:
+            connected(case.controller.systems.get(name="Customer accounts"), "postgresql://reader@/nowhere")
         assert (case.clock_state, case.limit_on) == (State.NOT_STARTED, None)
-        with pytest.raises(Refused):
+        with pytest.raises(Refused, match="This cannot be done now"):
             step(case, actor=staff(WORKER), now=NOW)
         assert Case.objects.get(pk=case.pk).status == Status.AWAITING_IDENTITY
         scan = a_document(case.submission, now=days(3))
