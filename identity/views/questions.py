@@ -16,7 +16,8 @@ from dsar.spokes import RequesterPanel
 from dsar.views.desk.case_desk import CaseDesk
 from dsar.views.desk.doors import on_case
 from identity.forms.facts import AnswersForm
-from identity.services import questions
+from identity.models import Questions
+from identity.services import passing, questions
 from identity.views.page import signed_in
 from identity.views.tab import TAB, show_tab
 
@@ -52,7 +53,7 @@ def told(desk: CaseDesk) -> HttpResponse:
 @signed_in
 def typed(request: HttpRequest, submission: Submission, now: datetime) -> HttpResponse:
     """Take the answers that the requester types on their page."""
-    drawn = questions.open_set(submission)
+    drawn = _of_the_person(submission)
     if drawn is None:
         messages.info(request, _("There are no questions for you any more."))
         return redirect("identity:page")
@@ -66,6 +67,11 @@ def typed(request: HttpRequest, submission: Submission, now: datetime) -> HttpRe
     return redirect("identity:page")
 
 
+def _of_the_person(submission: Submission) -> Questions | None:
+    """Return the questions that wait, unless the page is that of somebody who acts for the person."""
+    return None if passing.representative_of(submission) else questions.open_set(submission)
+
+
 def _not_right(submission: Submission) -> str:
     if questions.open_set(submission) is None:
         return _("The answers do not fit. There is no further try; another proof is needed.")
@@ -73,8 +79,8 @@ def _not_right(submission: Submission) -> str:
 
 
 def panel(submission: Submission, now: datetime) -> RequesterPanel | None:
-    """Return the questions for the requester's page, while some wait for answers."""
-    drawn = questions.open_set(submission)
+    """Return the questions for the person's own page, while some wait; a representative is not asked them."""
+    drawn = _of_the_person(submission)
     if drawn is None:
         return None
     context = {"form": AnswersForm(questions.texts(drawn)), "left": questions.TRIES - drawn.tries}

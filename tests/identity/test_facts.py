@@ -10,9 +10,9 @@ import time_machine
 from dsar.enums import EventType, Role, Status
 from dsar.models import Case, Event, Submission
 from dsar.services.errors import Refused
-from dsar.spokes import KnownFact, registry
+from dsar.spokes import KnownFact, Representing, registry
 from identity.models import Check, Evidence, Question, Questions
-from identity.services import questions
+from identity.services import questions, representatives
 from tests.factories.office import NOW, a_case, staff
 from tests.identity.requester import Requester, text_of
 from tests.identity.world import desk
@@ -89,6 +89,18 @@ def test_after_three_tries_it_is_over_and_what_was_asked_is_gone() -> None:
         drawn(case)
     tried = Event.objects.filter(type=EventType.QUESTIONS_TRIED).order_by("sequence")
     assert [event.data for event in tried] == [{"tries": n, "passed": False} for n in (1, 2, 3)]
+
+
+def test_a_representative_is_not_asked_what_only_the_person_knows() -> None:
+    case = a_case()
+    who = Representing(kind="other", name="Ida Marsh", email="ida@example.org")
+    representatives.name(case.submission, who, None, NOW)
+    which = drawn(case)
+    someone = Requester(case.submission).come_in()
+    assert "Which town?" not in someone.words()
+    said = someone.client.post("/r/request/answers/", answers(which), follow=True)
+    assert "There are no questions for you any more." in text_of(said)
+    assert Questions.objects.get().tries == 0
 
 
 def test_an_empty_answer_is_no_try() -> None:
