@@ -145,7 +145,7 @@ def test_d_identity_first_then_the_fee_then_28_days_and_invoices_stay() -> None:
     controller = staffed(loaded("D"))
     case = asked_for(Right.ERASURE, controller=controller).cases.get()
     caseworker = staff(WORKER)
-    with pytest.raises(Refused, match="the case is at “Received”"):
+    with pytest.raises(Refused, match="the case is at “Waiting for proof of identity”"):
         acting.begin(case, actor=caseworker, now=NOW)
     checks.ask(case, doubt=Doubt.ADDRESS_UNKNOWN, why="We ask everybody.", actor=caseworker, now=NOW)
     case = case_in(case.submission, Right.ERASURE)

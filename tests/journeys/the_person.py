@@ -6,9 +6,9 @@ from datetime import date
 
 import pypdfium2
 
-from dsar.enums import DeliveryKind
+from dsar.enums import DeliveryKind, EventType
 from dsar.letters.kinds import LetterKind
-from dsar.models import Case, Delivery
+from dsar.models import Case
 from dsar.selectors import log
 from exports.services import letter
 from tests.dsar.letters.the_law import REGISTER, THE_LAW
@@ -49,5 +49,5 @@ def told(case: Case) -> list[DeliveryKind]:
         DeliveryKind.CLOSED_NO_RESPONSE,
         DeliveryKind.DELIVERY,
     )
-    rows = Delivery.objects.filter(submission=case.submission_id, kind__in=kinds).order_by("created_at")
-    return [DeliveryKind(kind) for kind in rows.values_list("kind", flat=True)]
+    queued = case.submission.events.filter(type=EventType.MESSAGE_QUEUED, data__kind__in=kinds)
+    return [DeliveryKind(event.data["kind"]) for event in queued.order_by("sequence")]
