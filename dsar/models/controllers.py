@@ -17,8 +17,8 @@ class Controller(models.Model):
     ``promise_days`` is the controller's own promise counted from the start of the clock (None: the
     statutory month alone). ``zone`` and ``jurisdiction`` are those of the office that answers.
     ``rights_named`` are those its policy promises (none: all); the form offers every right of the law,
-    whatever it names. After ``silence_days`` without an answer, chased ``chases`` times, a request with too little to
-    go on is closed, and where ``silence_erases`` its details are deleted.
+    whatever it names. After ``silence_days`` without an answer, chased ``chases`` times, a request with too
+    little to go on is closed, and where ``silence_erases`` its details are deleted.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)

@@ -175,7 +175,7 @@ class _Tally:
 
 def _fitting(field: str, text: str) -> str:
     """Return a name as far as its column holds it: a map or a file may call things by whole sentences."""
-    most = Material._meta.get_field(field).max_length
+    most = getattr(Material._meta.get_field(field), "max_length", None)
     return text if most is None or len(text) <= most else text[: most - 1] + "…"
 
 

@@ -7,7 +7,7 @@ from django.core import mail
 
 from dsar.enums import DeliveryKind, DeliveryState, EventType, Status
 from dsar.models import Case, Event, User
-from dsar.services import cases, clarification, extension, notices
+from dsar.services import cases, extension, notices
 from dsar.services.errors import Refused
 from tests.dsar.deadline.conftest import FACTS, at, sent, told
 
