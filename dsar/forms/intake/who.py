@@ -1,11 +1,12 @@
 """For yourself or for somebody else; and whoever writes for another, with whom they write for."""
 
+from collections.abc import Iterator
 from typing import Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from dsar.forms.intake.page import Answers, QuestionForm
+from dsar.forms.intake.page import Answer, Answers, QuestionForm
 from dsar.forms.intake.text import (
     ADDRESS_MOST,
     EMAIL_MOST,
@@ -51,6 +52,10 @@ class WhoForm(QuestionForm):
         },
     )
     who.choice_hints = {OTHER: _("For example your child, a client, or a relative you help")}  # type: ignore[attr-defined]  # read by the component of choices
+
+    def facts(self, answer: Answer) -> Iterator[tuple[str, str]]:
+        """Say that it is for oneself where nothing else was said."""
+        return super().facts({"who": SELF, **answer})
 
 
 class RepresentativeForm(QuestionForm):

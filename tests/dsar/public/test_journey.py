@@ -55,7 +55,7 @@ def test_the_check_page_shows_every_answer_with_a_way_to_change_it(filler: Fille
     page = filler.get("check").content.decode()
     for shown in ("Send me a copy of my data", "Dana Whitfield", "I am or was a customer", "Number 4711"):
         assert shown in page
-    assert page.count("?from=check") == 9
+    assert page.count("?from=check") == 10
     changed = filler.client.post(
         f"{filler.root}details/?from=check", {"name": "Dana W", "email": "dana@example.org"}
     )
