@@ -11,6 +11,7 @@ from dsar.selectors.decisions import is_refused
 from dsar.spokes import Missing, SettingsPage, job_kind, registry
 from dsar.states import OF_DATA, OF_EFFECT, Guard
 from exports import desk_steps, requester_panel
+from exports.enums import CollectionState
 from exports.services import (
     answers,
     by_post,
@@ -37,7 +38,9 @@ def _missing(case: Case) -> Iterator[Missing]:
     if case.right_kind in OF_DATA and not is_refused(case):
         found = search.current(case)
         searched = bool(found) and not search.why_not_finished(case)
-        yield Missing(_("Every system searched"), searched, order=20)
+        short = searched and any(each.state != CollectionState.DONE for each in found)
+        words = _("Every search is over, not each to its end") if short else _("Every system searched")
+        yield Missing(words, searched, order=20)
         yield Missing(_("Every item decided"), done and not material.why_not_decided(case), order=30)
     if case.right_kind not in OF_EFFECT and len(answers.together(case)) > 1:
         together = case.status != Status.PREPARING or not answers.why_wait(case)

@@ -52,6 +52,8 @@ def test_nothing_found_is_not_said_while_a_source_is_away(failed: Case) -> None:
     client = client_of(Role.CASEWORKER)
     page = client.get(reverse("dsar:case", args=[failed.id])).content.decode()
     assert "CRM could not be searched." in page
+    assert "Every search is over, not each to its end" in page
+    assert "Every system searched" not in page
     assert "Send to review" not in page
     client.post(reverse("exports:prepare", args=[failed.id]))
     failed.refresh_from_db()
