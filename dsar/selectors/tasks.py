@@ -1,9 +1,11 @@
 """What is to be done in the systems for a case, and what of it is still open."""
 
+from datetime import date
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from dsar.enums import TaskState
+from dsar.enums import Action, DeliveryKind, DeliveryState, TaskState
 from dsar.models import Case, HolderTask
 
 
@@ -30,3 +32,15 @@ def mark(case: Case) -> str:
     rows = of(case)
     done = sum(1 for each in rows if each.state != TaskState.OPEN)
     return f"{done}/{len(rows)}" if rows else ""
+
+
+def why_not_yet(task: HolderTask, on: date) -> str:
+    """Return why a restriction cannot have been lifted on a day, or nothing."""
+    if task.action != Action.LIFT or task.meanwhile:
+        return ""
+    if task.due_on is not None and on < task.due_on:
+        return _("The person was told that it is lifted later. Lift it on that day, not before.")
+    told = task.case.deliveries.filter(kind=DeliveryKind.RESTRICTION_LIFTING)
+    if not told.filter(state=DeliveryState.SENT).exists():
+        return _("The person has not been told yet: the message is still waiting to go out.")
+    return ""

@@ -26,7 +26,9 @@ TILES = (
     "target",
     Status.IN_REVIEW.value,
     Status.AWAITING_IDENTITY.value,
-    "reviews", "failed")
+    "reviews",
+    "failed",
+)
 
 
 def send(now: datetime) -> int:

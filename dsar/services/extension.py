@@ -56,6 +56,7 @@ def extend(case: Case, *, months: int, factor: str, facts: str, actor: User, now
     """
     with transaction.atomic():
         case = cases.locked(case)
+        notices.check_worker(case, actor)
         _check(case, factor, facts)
         today = civil_date(case.controller, now)
         known = standing_of(case).facts
@@ -97,6 +98,7 @@ def record_outside(
     """
     with transaction.atomic():
         case = cases.locked(case)
+        notices.check_worker(case, actor)
         _check(case, factor, facts)
         today = civil_date(case.controller, now)
         if not proof.strip():

@@ -74,6 +74,7 @@ def ask(
     with transaction.atomic():
         case = cases.locked(case)
         notices.check_open(case)
+        notices.check_worker(case, actor)
         _check(case, basis, evidence, cost, how_to_pay)
         today = civil_date(case.controller, now)
         notices.tried(case, notices.with_fee(standing_of(case).facts, Fee(today)), today=today)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from dsar.audit.recording import civil_date
 from dsar.enums import Action, DeliveryKind, Outcome, Right, TaskState
-from dsar.models import Case, HolderTask, User
+from dsar.models import Case, User
 from dsar.services import cases, deliveries, mail_context, tasks
 from dsar.services.errors import Refused
 from dsar.spokes import link_for
@@ -55,15 +55,3 @@ def announce(case: Case, *, on: date, reasons: str, actor: User, now: datetime) 
             now=now,
         )
     return case
-
-
-def why_not_yet(task: HolderTask, on: date) -> str:
-    """Return why a restriction cannot have been lifted on a day, or nothing."""
-    if task.action != Action.LIFT or task.meanwhile:
-        return ""
-    if task.due_on is not None and on < task.due_on:
-        return _("The person was told that it is lifted later. Lift it on that day, not before.")
-    told = task.case.deliveries.filter(kind=DeliveryKind.RESTRICTION_LIFTING)
-    if not told.filter(state="sent").exists():
-        return _("The person has not been told yet: the message is still waiting to go out.")
-    return ""

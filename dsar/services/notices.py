@@ -19,7 +19,7 @@ from dsar.clock import Clarification, Extension, Facts, FactsError, Fee, Result,
 from dsar.enums import DeliveryKind, DeliveryState, EventType, Role, Status
 from dsar.letters.clock_refusals import refusal
 from dsar.models import Case, Delivery, User
-from dsar.permissions import roles_of
+from dsar.permissions import can_work_case, roles_of
 from dsar.services import cases, clock
 from dsar.services.errors import Refused
 from dsar.services.standing import standing_of
@@ -32,6 +32,12 @@ def check_open(case: Case) -> None:
     """Raise Refused when the answer has left: nothing moves a limit that no longer runs."""
     if case.status in _ANSWERED:
         raise Refused(_("The answer has left already, so nothing stops or lengthens its time any more."))
+
+
+def check_worker(case: Case, actor: User) -> None:
+    """Raise Refused for somebody who does not work on cases of this controller."""
+    if not can_work_case(actor, case):
+        raise Refused(_("Only a caseworker or a DPO can give a notice."))
 
 
 def tried(case: Case, facts: Facts, *, today: date) -> Result:

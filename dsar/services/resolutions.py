@@ -14,7 +14,7 @@ from dsar.audit import record
 from dsar.enums import EventType, Outcome, RefusalGround, Right, Status
 from dsar.grounds import grounds_of
 from dsar.models import Case, Exemption, Resolution, User
-from dsar.permissions import acting_role
+from dsar.permissions import acting_role, can_work_case
 from dsar.selectors import decisions
 from dsar.services import cases
 from dsar.services.errors import Refused
@@ -103,6 +103,8 @@ def _check(case: Case, decision: Decision) -> None:
 
 
 def _keep(case: Case, decision: Decision, actor: User, now: datetime) -> Resolution:
+    if not can_work_case(actor, case):
+        raise Refused(_("Only a caseworker or a DPO can decide a case."))
     resolution = decisions.of(case) or Resolution(case=case, submission=case.submission)
     resolution.outcome, resolution.ground = decision.outcome, decision.ground
     resolution.refusal_ground = decision.refusal_ground or ""

@@ -12,7 +12,9 @@ from dsar.audit import record
 from dsar.audit.recording import civil_date
 from dsar.enums import Action, EventType, TaskState
 from dsar.models import Case, HolderTask, Recipient, StoredFile, System, User
-from dsar.permissions import acting_role
+from dsar.permissions import acting_role, can_work_case
+from dsar.selectors import tasks as planned
+from dsar.selectors.holder_tasks import may_confirm
 from dsar.services import cases
 from dsar.services.errors import Refused
 from dsar.services.holders import tell_holder
@@ -50,6 +52,8 @@ def plan(
         _check(line)
     with transaction.atomic():
         case = cases.locked(case)
+        if actor is not None and not can_work_case(actor, case):
+            raise Refused(_("Only a caseworker or a DPO can say what is done in the systems."))
         for old in case.tasks.filter(state=TaskState.OPEN, meanwhile=meanwhile):
             _end(old, TaskState.CANCELLED, actor, now)
         case.tasks.filter(action__in=FINDINGS, meanwhile=meanwhile).delete()
@@ -138,6 +142,8 @@ def confirm(
     with transaction.atomic():
         cases.locked(task.case)
         task = locked(task.pk)
+        if not may_confirm(actor, task):
+            raise Refused(_("Only the holder of this system, a caseworker or a DPO can confirm it."))
         if task.state != TaskState.OPEN:
             raise Refused(_("This task is confirmed already."))
         if not proof.strip():
@@ -145,6 +151,8 @@ def confirm(
         today = civil_date(task.case.controller, now)
         if on > today:
             raise Refused(_("It cannot have been done on a day that is still to come."))
+        if early := planned.why_not_yet(task, on):
+            raise Refused(early)
         if on < civil_date(task.case.controller, task.given_at):
             raise Refused(_("It cannot have been done before the task was given."))
         task.seal("proof", proof.strip())

@@ -9,6 +9,7 @@ from dsar.enums import Action, DeliveryKind, Outcome, Right, Role, Status
 from dsar.grounds import grounds_of
 from dsar.letters.kinds import LetterKind
 from dsar.models import Case, Controller, Delivery, HolderTask, Person, Resolution, System
+from dsar.selectors import tasks as planned
 from dsar.services import acting, endings, lifting, resolutions, tasks
 from dsar.services.errors import Refused
 from dsar.services.resolutions import Decision
@@ -156,10 +157,10 @@ def test_p08_a_restriction_has_one_of_four_grounds_a_review_date_and_ends_after_
     on = days(37).date()
     lifting.announce(case, on=on, reasons="The data was checked.", actor=staff(Role.DPO), now=days(30))
     task = HolderTask.objects.get(case=case, action=Action.LIFT)
-    assert "been told yet" in lifting.why_not_yet(task, on)
+    assert "been told yet" in planned.why_not_yet(task, on)
     work_off(days(30), kinds=("send",))
-    assert "lifted later" in lifting.why_not_yet(task, days(36).date())
-    assert lifting.why_not_yet(task, on) == ""
+    assert "lifted later" in planned.why_not_yet(task, days(36).date())
+    assert planned.why_not_yet(task, on) == ""
 
 
 def test_p11_a_decision_by_a_computer_is_looked_at_by_a_person_and_explained() -> None:

@@ -17,7 +17,7 @@ from dsar.models import HolderTask
 from dsar.permissions import acting_role, can_see_case
 from dsar.selectors import holder_tasks
 from dsar.selectors.names import name_of
-from dsar.services import acting, lifting, tasks
+from dsar.services import acting, tasks
 from dsar.services.errors import Refused
 from dsar.views.desk.doors import Desk, at_desk
 
@@ -61,8 +61,6 @@ def _confirm(desk: Desk, task: HolderTask) -> HttpResponse:
     form = ConfirmForm(desk.request.POST)
     if form.is_valid():
         try:
-            if early := lifting.why_not_yet(task, form.cleaned_data["on"]):
-                raise Refused(early)
             task = tasks.confirm(task, actor=desk.user, now=desk.now, **form.taken())
             acting.finish_if_done(task.case, actor=desk.user, now=desk.now)
         except Refused as refused:

@@ -6,6 +6,7 @@ import pytest
 
 from dsar.enums import Action, DeliveryKind, Outcome, Right, Role
 from dsar.models import Case, Delivery, HolderTask, Resolution
+from dsar.selectors import tasks as planned
 from dsar.services import lifting, tasks
 from dsar.services.errors import Refused
 from dsar.services.reminders import remind
@@ -42,12 +43,12 @@ def test_p08_the_person_is_told_before_it_is_lifted_and_not_lifted_before() -> N
     task = announced(in_force())
     on = LATER.date() + timedelta(days=7)
     assert task.due_on == on
-    assert "been told yet" in lifting.why_not_yet(task, on)
+    assert "been told yet" in planned.why_not_yet(task, on)
     Delivery.objects.filter(kind=DeliveryKind.RESTRICTION_LIFTING).update(
         state="sent", sent_at=LATER, secrets=None
     )
-    assert "lifted later" in lifting.why_not_yet(task, on - timedelta(days=1))
-    assert lifting.why_not_yet(task, on) == ""
+    assert "lifted later" in planned.why_not_yet(task, on - timedelta(days=1))
+    assert planned.why_not_yet(task, on) == ""
     tasks.confirm(task, done=True, on=on, proof="Flag gone.", actor=staff(Role.DPO), now=days(37))
 
 

@@ -6,8 +6,9 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from dsar.enums import Action, DeliveryKind, EventType, Outcome, RefusalGround, Right, Role, Status
-from dsar.models import Case, Delivery, HolderTask, Note, Resolution, Suppression
-from dsar.services import acting, effects, endings, lifting, resolutions, tasks
+from dsar.models import Case, Delivery, HolderTask, Note, Resolution, Suppression, User
+from dsar.selectors import tasks as planned
+from dsar.services import acting, effects, endings, resolutions, tasks
 from dsar.services.errors import Refused
 from dsar.services.resolutions import Decision
 from tests.factories.office import NOW, an_office, staff
@@ -206,4 +207,17 @@ def test_what_was_restricted_meanwhile_is_lifted_with_the_answer() -> None:
     left = HolderTask.objects.filter(case=case, state="open")
     assert [(each.action, each.system_id) for each in left] == [(Action.LIFT, first.system_id)]
     assert all(HolderTask.objects.get(pk=each.pk).state == "cancelled" for each in others)
-    assert lifting.why_not_yet(left[0], days(3).date()) == ""
+    assert planned.why_not_yet(left[0], days(3).date()) == ""
+
+
+def test_somebody_of_another_house_decides_nothing_and_confirms_nothing() -> None:
+    case = begun(case_of(Right.ERASURE))
+    stranger = User.objects.create_user("stranger@birch.example.org", name="Stranger")
+    with pytest.raises(Refused, match="Only a caseworker"):
+        resolutions.decide(case, Decision(Outcome.DONE, ground="unlawful"), actor=stranger, now=NOW)
+    with pytest.raises(Refused, match="Only a caseworker"):
+        tasks.plan(case, [], actor=stranger, now=NOW)
+    case = acting.carry_out(decided(case), actor=staff(Role.CASEWORKER), now=NOW)
+    task = HolderTask.objects.filter(case=case, state="open")[0]
+    with pytest.raises(Refused, match="Only the holder"):
+        tasks.confirm(task, done=True, on=NOW.date(), proof="I say so.", actor=stranger, now=NOW)
