@@ -41,10 +41,12 @@ test: install
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "not bench and not slow"
 
 trials: install
-	TRIALS=short $(BIN)/python -m pytest tests -p no:randomly -m "trial or browser or slow" -s
+	TRIALS=short $(BIN)/python -m pytest tests -n $(WORKERS) --dist worksteal -m "(browser or slow) and not trial"
+	TRIALS=short $(BIN)/python -m pytest tests -p no:randomly -m trial -s
 
 trials-full: install
-	TRIALS=full $(BIN)/python -m pytest tests -p no:randomly -m "trial or browser or slow" -s
+	TRIALS=full $(BIN)/python -m pytest tests -n $(WORKERS) --dist worksteal -m "(browser or slow) and not trial"
+	TRIALS=full $(BIN)/python -m pytest tests -p no:randomly -m trial -s
 
 bench: install
 	$(BIN)/python -m pytest tests/benchmarks -p no:randomly -m bench -s

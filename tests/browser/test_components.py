@@ -10,7 +10,7 @@ from tests.browser.gallery import CONTENT
 from tests.browser.stage import LOOKS, SCHEMES, Stage, chromium, faults_of, gallery
 from tests.support.rounds import size
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 PAGES = ("desk", "question", "requester", "confirm", "403")
 STYLESHEET = Path(__file__).parents[2] / "config" / "static" / "article12.css"

@@ -16,7 +16,7 @@ from tests.browser.stage import LOOKS, chromium, faults_of
 from tests.dsar.public.conftest import new_controller
 from tests.support.databases import CommittedDatabase
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 NOTE = {"name": "letter.txt", "mimeType": "text/plain", "buffer": b"My order was number 4711.\n"}
 PROGRAM = {"name": "setup.exe", "mimeType": "application/pdf", "buffer": b"MZ\x90\x00" + b"\x00" * 200}
 
@@ -56,11 +56,13 @@ class Walk:
         self.page.get_by_role("link", name="Alder CRM").click()
         self.look("Ask about your data")
         self.press("Start")
-        self.page.get_by_label("Send me a copy of my data").uncheck()
         self.press("Continue")
         self.look("What would you like us to do?")
         expect(self.page.get_by_role("alert")).to_contain_text("Tick what you would like us to do.")
         self.choose("Send me a copy of my data")
+        self.press("Continue")
+        self.look("Is this for yourself or for somebody else?")
+        self.choose("For myself")
         self.press("Continue")
 
     def details(self) -> None:

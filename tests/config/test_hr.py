@@ -31,6 +31,8 @@ from tests.support.bed import Bed
 from tests.support.databases import CommittedDatabase
 from tests.support.demo_databases import Loaded, ids_of, loaded_database, unindexed_references
 
+pytestmark = pytest.mark.slow
+
 _OF_EMPLOYEE = "JOIN employees e ON e.id = t.employee_id WHERE e.private_email = %(email)s"
 QUERIES = {
     "employees": "WHERE t.private_email = %(email)s",

@@ -20,7 +20,7 @@ from tests.factories.road import in_review, released, searched, settled
 from tests.identity.test_reopening import change
 from tests.identity.test_representatives import SOLICITOR, case_of, known, may, to, written_for
 
-pytestmark = pytest.mark.usefixtures("crm")
+pytestmark = [pytest.mark.usefixtures("crm"), pytest.mark.slow]
 DAY = timedelta(days=1)
 
 

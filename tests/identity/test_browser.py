@@ -20,7 +20,7 @@ from tests.identity.world import desk
 from tests.support.processes import Site
 
 __all__ = ["browser"]
-pytestmark = [pytest.mark.browser, pytest.mark.services]
+pytestmark = [pytest.mark.browser, pytest.mark.services, pytest.mark.slow]
 PARENT = Representing(
     kind="parent", name="Noor Ashby", email="noor@example.org", says="I am his mother. He is six."
 )

@@ -12,7 +12,7 @@ from tests.dsar.rights.walking import Tally, everybody, road, walk
 from tests.support.rounds import size
 from tests.trials.conftest import figures
 
-WALKS = size(100, 1_000, 10_000)
+WALKS = size(30, 1_000, 10_000)
 #: Stops on all roads together: nine for data, ten for deeds, three for what takes effect at once.
 STOPS = 9 * 2 + 10 * 5 + 3 * 2
 

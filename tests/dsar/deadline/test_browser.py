@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.stage import LOOKS, Stage, chromium, faults_of
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 FULL = (
     "/deadline/?jurisdiction=uk-ew&received=2026-11-24&identity_requested=2026-11-25"
     "&identity_received=2026-11-27&pause_from=2026-12-07&pause_to=2026-12-11&promise_days=28"

@@ -13,7 +13,7 @@ from dsar.models import Draft, StoredFile, Submission
 from dsar.services import drafts, files
 from tests.dsar.public.filler import Filler
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture(autouse=True)

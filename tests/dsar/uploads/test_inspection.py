@@ -18,6 +18,8 @@ from dsar.services.inspection import AT_ONCE, LARGEST, _turns, inspect
 from dsar.services.parsing.kinds import Kind
 from tests.dsar.uploads.hostile import HOSTILE, docx, external, jpeg, pdf, png
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("kind", list(HOSTILE))
 def test_hostile_files_are_refused_with_a_way_out(kind: str) -> None:

@@ -23,6 +23,8 @@ from tests.factories.road import settled, work_off
 from tests.factories.staff import client_of
 from tests.support.databases import CommittedDatabase
 
+pytestmark = pytest.mark.slow
+
 __all__ = ["in_review", "messages", "searched"]
 BOTH = (Right.RECTIFICATION, Right.ERASURE)
 

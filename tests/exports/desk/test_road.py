@@ -16,6 +16,8 @@ from tests.exports.desk.conftest import Work
 from tests.factories.office import staff
 from tests.factories.staff import client_of, code_of
 
+pytestmark = pytest.mark.slow
+
 ROWS = {"do": "rows", "first": "0"}
 
 

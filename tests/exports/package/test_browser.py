@@ -15,7 +15,7 @@ from tests.browser.stage import LOOKS, WCAG, chromium
 from tests.exports.package.plans import columns, full_plan, order_set, record_set
 from tests.exports.package.reading import written
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 PAGES = (
     "index.html",
@@ -94,9 +94,9 @@ def test_it_loads_its_own_files_and_nothing_else(page: Page, folder: Path, asked
     assert time.perf_counter() - begun < 2
     assert page.evaluate("getComputedStyle(document.querySelector('.top')).borderBottomWidth") == "4px"
     page.get_by_role("link", name="Orders", exact=True).click()
-    expect(page).to_have_title("Orders, page 1 of 7 · Alder CRM")
+    expect(page).to_have_title("Orders, page 1 of 3 · Alder CRM")
     page.get_by_role("link", name="Next").click()
-    expect(page.locator("tbody[data-rows] tr").first).to_contain_text("10200")
+    expect(page.locator("tbody[data-rows] tr").first).to_contain_text("10500")
     page.get_by_role("link", name="what the columns mean").click()
     expect(page.get_by_role("heading", name="What the columns mean")).to_be_in_viewport()
     page.get_by_role("link", name="Your data").click()

@@ -29,7 +29,7 @@ from tests.identity.world import a_document, desk
 from tests.support.databases import CommittedDatabase
 from tests.support.processes import Site
 
-pytestmark = [pytest.mark.browser, pytest.mark.services]
+pytestmark = [pytest.mark.browser, pytest.mark.services, pytest.mark.slow]
 T = TypeVar("T")
 #: Set to a folder, each page is photographed there, wide and narrow, light and dark.
 SHOTS = os.environ.get("A12_SHOTS", "")

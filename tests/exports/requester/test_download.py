@@ -23,6 +23,8 @@ from tests.factories.office import a_submission, staff
 from tests.identity.requester import Requester, code_in_mail, text_of, wrong
 from tests.identity.world import desk
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(autouse=True)
 def clock() -> Iterator[time_machine.Traveller]:

@@ -16,6 +16,8 @@ from tests.exports.services.reading import manifest, member, opened, whole_text
 from tests.factories.office import NOW, staff
 from tests.factories.road import in_review, searched, work_off
 
+pytestmark = pytest.mark.slow
+
 REASON = "It is about somebody else, who did not agree."
 
 

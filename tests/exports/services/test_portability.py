@@ -19,6 +19,8 @@ from tests.factories.road import in_review, released, searched, settled
 from tests.support.bed import Bed
 from tests.support.databases import CommittedDatabase
 
+pytestmark = pytest.mark.slow
+
 WORKER = Role.CASEWORKER
 
 

@@ -16,6 +16,8 @@ from tests.exports.services.conftest import Shop
 from tests.factories.office import NOW, staff
 from tests.factories.road import in_review, released, searched, work_off
 
+pytestmark = pytest.mark.slow
+
 LATER = NOW + timedelta(days=20)
 REST_ON = NOW.date() + timedelta(days=30)
 WHAT = "What the archive on paper holds."

@@ -20,6 +20,8 @@ from tests.exports.services.test_decisions import of
 from tests.factories.office import NOW, staff
 from tests.factories.road import in_review, released, searched, work_off
 
+pytestmark = pytest.mark.slow
+
 REASON = "It would warn somebody who is being looked into."
 SILENCE = Silence("Its mere existence would warn them.", "Counsel of the firm agrees (note of 20 November).")
 
