@@ -17,8 +17,8 @@ from dsar.selectors.scope import Scope, Zone
 SOON_DAYS = 7
 ANSWERED_DAYS = 30
 
-#: The answer has not left the house: the clock matters.
-UNANSWERED = ~Q(status__in=[Status.RELEASED, Status.CLOSED])
+#: The answer has not left the house: the clock matters. Opened again after an answer, no new date is owed.
+UNANSWERED = ~Q(status__in=[Status.RELEASED, Status.CLOSED]) & ~Q(clock_state=State.CLOSED)
 OPEN = ~Q(status=Status.CLOSED)
 
 

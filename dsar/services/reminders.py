@@ -87,9 +87,8 @@ def remind(now: datetime) -> int:
     for controller in Controller.objects.all():
         today = civil_date(controller, now)
         dpos = dpos_of(controller)
-        cases = Case.objects.filter(controller=controller, limit_on__isnull=False).exclude(
-            status__in=_ANSWERED
-        )
+        cases = Case.objects.filter(controller=controller, limit_on__isnull=False)
+        cases = cases.exclude(status__in=_ANSWERED).exclude(clock_state=State.CLOSED)
         for case in cases.select_related("submission__controller", "controller", "owner").iterator(500):
             for due in due_of(case, today):
                 made += _post(due, dpos, now)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dsar.audit.recording import civil_date
 from dsar.clock import State
-from dsar.enums import IdentityRule, ReleaseMode
+from dsar.enums import IdentityRule, ReleaseMode, Status
 from dsar.labels import ACTIONS, OUTCOMES, RIGHTS, STATUSES, TASK_STATES
 from dsar.letters.clock_names import place
 from dsar.models import Case
@@ -74,7 +74,8 @@ def place_words(jurisdiction: str) -> str:
 def due_of(case: Case, today: date) -> dict[str, object]:
     """Draw the due date of a case in a row of a table."""
     paused = case.clock_state == State.PAUSED
-    return due(case.limit_on, today, paused=paused, closed_on=_left_on(case))
+    over = case.clock_state == State.CLOSED and case.status != Status.CLOSED
+    return due(case.limit_on, today, paused=paused, closed_on=_left_on(case), over=over)
 
 
 def _left_on(case: Case) -> date | None:

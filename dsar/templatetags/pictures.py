@@ -179,12 +179,21 @@ def deadline_badge(limit_on: date | None, today: date, **options: object) -> dic
 
 @register.inclusion_tag("components/due.html")
 def due(
-    limit_on: date | None, today: date, *, paused: bool = False, closed_on: date | None = None
+    limit_on: date | None,
+    today: date,
+    *,
+    paused: bool = False,
+    closed_on: date | None = None,
+    over: bool = False,
 ) -> dict[str, object]:
-    """Draw the due date of a row in a table: a word with its tone, and the short date under it."""
+    """Draw the due date of a row in a table: a word with its tone, and the short date under it.
+
+    ``over`` is for a case that was opened again after its answer: no new date is owed.
+    """
     return {
         "far": relative(limit_on, today) if limit_on else None,
         "short": date_short(limit_on),
         "paused": paused,
         "closed": date_short(closed_on),
+        "over": over and closed_on is None,
     }

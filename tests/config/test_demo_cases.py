@@ -92,6 +92,7 @@ def numbers_agree(user: User) -> int:
     return sum(tile.count for tile in today.tiles(scope, ""))
 
 
+@pytest.mark.slow
 def test_the_small_office_takes_every_step_and_is_whole(small_office: dict[str, Controller]) -> None:
     stories = [each for slug in offices.SLUGS for each in of_controller(slug) if each.small]
     assert Case.objects.count() == sum(len(each.asks) for each in stories)

@@ -125,6 +125,7 @@ def test_known_and_unknown_links_look_the_same() -> None:
     assert shape(refused[0], known) == shape(refused[1], unknown)
 
 
+@pytest.mark.slow
 def test_a_wrong_code_and_a_wrong_link_take_the_same_time() -> None:
     """S5 in small: the gap between the two is no larger than the gap of one with itself."""
     known, unknown = [], []

@@ -180,6 +180,7 @@ def test_what_cannot_be_kept_is_refused_in_words(sent: dict[str, object], said: 
     assert Evidence.objects.count() == StoredFile.objects.count() == 0
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("clock")
 def test_pressed_twice_it_is_one_document_and_ten_are_the_most() -> None:
     case = a_case()

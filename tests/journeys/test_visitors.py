@@ -233,6 +233,7 @@ def chromium_visitors(house: House, tmp_path: Path) -> Iterator[Callable[[str], 
 
 
 @pytest.mark.browser
+@pytest.mark.slow
 def test_in_chromium(house: House, chromium_visitors: Callable[[str], Visitor]) -> None:
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     try:

@@ -91,6 +91,7 @@ def test_the_mail_server_takes_and_refuses(smtp_server: MailServer) -> None:
     assert len(smtp_server.messages) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.services
 def test_a_worker_process_dies_and_comes_back(celery_worker_process: WorkerFactory) -> None:
     worker = celery_worker_process()

@@ -4,6 +4,8 @@ import random
 import time
 from datetime import timedelta
 
+import pytest
+
 from dsar.enums import Role, Status
 from dsar.models import Case, Event, Job
 from dsar.services import file_sweep
@@ -96,6 +98,7 @@ def test_killed_in_collection_and_packaging(
     assert max(waits, default=0) <= 90
 
 
+@pytest.mark.slow
 def test_redis_emptied_in_the_middle(
     large_case: Case, redis_server: Broker, celery_worker_process: WorkerFactory
 ) -> None:

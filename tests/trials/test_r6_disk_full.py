@@ -28,6 +28,8 @@ from tests.support.databases import CommittedDatabase
 from tests.support.rounds import size
 from tests.trials.conftest import figures
 
+pytestmark = pytest.mark.slow
+
 POINTS = size(3, 12, 60)
 PAGE = 4096
 

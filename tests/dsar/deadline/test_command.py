@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[3]
 VECTORS = ROOT / "tests" / "data" / "clock_vectors.csv"
 COLUMNS = "id,jurisdiction,rule,received,identity_requested,identity_received,pause_from,pause_to,extended"

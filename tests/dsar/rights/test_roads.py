@@ -8,8 +8,11 @@ from django.db import IntegrityError, connection, transaction
 from dsar.enums import Action, DeliveryKind, EventType, Outcome, RefusalGround, Right, Role, Status
 from dsar.models import Case, Delivery, HolderTask, Note, Resolution, Suppression, User
 from dsar.selectors import tasks as planned
+from dsar.selectors.scope import Scope
+from dsar.selectors.windows import window
 from dsar.services import acting, effects, endings, resolutions, tasks
 from dsar.services.errors import Refused
+from dsar.services.reminders import remind
 from dsar.services.resolutions import Decision
 from tests.factories.office import NOW, an_office, staff
 from tests.factories.rights import DEEDS, asked_for, begun, carried_out, case_of, confirmed, days, decided
@@ -221,3 +224,11 @@ def test_somebody_of_another_house_decides_nothing_and_confirms_nothing() -> Non
     task = HolderTask.objects.filter(case=case, state="open")[0]
     with pytest.raises(Refused, match="Only the holder"):
         tasks.confirm(task, done=True, on=NOW.date(), proof="I say so.", actor=stranger, now=NOW)
+
+
+def test_opened_again_after_an_answer_no_new_date_is_owed_and_nobody_is_chased() -> None:
+    case = case_of(Right.ACCESS)
+    Case.objects.filter(pk=case.pk).update(clock_state="closed", status="ready", identity_settled_at=NOW)
+    scope = Scope(staff(Role.DPO), days(90))
+    assert not scope.cases().filter(window("late", scope)).exists()
+    assert remind(days(90)) == 0

@@ -14,7 +14,7 @@ from tests.factories.office import NOW, staff
 from tests.factories.rights import DEEDS, case_of
 from tests.factories.road import released, settled, work_off
 
-pytestmark = pytest.mark.usefixtures("committed_db")
+pytestmark = [pytest.mark.usefixtures("committed_db"), pytest.mark.slow]
 SAID = {
     RefusalGround.CANNOT_IDENTIFY: "We cannot tell which data, if any, is about you",
     RefusalGround.UNFOUNDED: "Our ground in this case: manifestly unfounded (Art. 12(5))",

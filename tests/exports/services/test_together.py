@@ -19,6 +19,8 @@ from tests.factories.road import due_now, searched, settled, work_off
 from tests.support.bed import Bed
 from tests.support.databases import CommittedDatabase
 
+pytestmark = pytest.mark.slow
+
 RIGHTS = (Right.ACCESS, Right.RECTIFICATION, Right.ERASURE)
 
 
