@@ -185,7 +185,7 @@ def test_the_identity_tab(site: Callable[..., Site], browser: Browser) -> None:
         walk.go(tab)
         walk.page.get_by_text("A document arrived by post").click()
         walk.look("desk-3-document")
-        walk.page.get_by_label("What you compared").fill("Name and address")
+        walk.page.locator("[name^=accept-][name$=-compared]").fill("Name and address")
         walk.press("Accept: it is settled who is asking")
         walk.look("desk-4-settled")
 
