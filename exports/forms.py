@@ -11,6 +11,7 @@ from dsar.enums import Right
 from dsar.forms.days import DayField
 from dsar.forms.intake.page import QuestionForm
 from dsar.forms.intake.text import PlainText, line
+from dsar.forms.offering import offer
 from dsar.grounds import grounds_of
 from dsar.models import Case, Exemption
 from exports.enums import IdentifierKind
@@ -74,7 +75,7 @@ class GroundForm(forms.Form):
             for name in ("exemption", *self.UNSAID):
                 del self.fields[name]
             grounds = [(each.code, each.title) for each in grounds_of(Right.PORTABILITY) if each.denies]
-            self.fields["ground"].choices = [("", _("Choose a reason")), *grounds]  # type: ignore[attr-defined]  # it is a ChoiceField
+            offer(self, "ground", [("", _("Choose a reason")), *grounds])
             return
         del self.fields["ground"]
         exemptions = Exemption.objects.filter(rights__contains=[case.right])

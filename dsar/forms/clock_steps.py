@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from dsar.enums import Channel
 from dsar.forms.days import DayField
 from dsar.forms.intake.text import PlainText, area
+from dsar.forms.offering import offer
 from dsar.labels import CHANNELS
 from dsar.services import clarification, extension
 from dsar.services.clarification import Question
@@ -62,7 +63,7 @@ class AnswerForm(forms.Form):
     def __init__(self, *args: Any, questions: list[Question], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [(str(each.delivery.id), each.text) for each in questions]
-        self.fields["delivery"].choices = choices  # type: ignore[attr-defined]  # it is a ChoiceField
+        offer(self, "delivery", choices)
         self.fields["delivery"].initial = choices[0][0] if choices else None
 
 

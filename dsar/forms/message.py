@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dsar.forms.clock_steps import PLAIN, STOPS
 from dsar.forms.intake.text import PlainText, area
+from dsar.forms.offering import offer
 from dsar.forms.requester import WordsForm
 from dsar.services import clarification
 from dsar.services.conversation import outgoing
@@ -42,7 +43,7 @@ class MessageForm(WordsForm):
         choices = [(PLAIN, _("A message, or a plain question: the date stays as it is"))]
         if may_stop:
             choices.append((STOPS, _("A question that stops the clock, until its answer arrives")))
-        self.fields["kind"].choices = choices  # type: ignore[attr-defined]  # it is a ChoiceField
+        offer(self, "kind", choices)
 
     def clean(self) -> dict[str, Any]:
         """Ask for words in every case, and for the reason of a question; files go with a plain message."""

@@ -1,9 +1,12 @@
 """A question to the suppression list, which is asked and never shown."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dsar.forms.intake.text import EMAIL_MOST, PlainText, line
+from dsar.forms.offering import offer
 
 EMAIL, PHONE = "email", "phone"
 
@@ -20,9 +23,9 @@ class AskForm(forms.Form):
         error_messages={"required": _("Write the address or the number that you want to know about.")},
     )
 
-    def __init__(self, *args: object, controllers: list[tuple[str, str]], **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed on as they came
-        self.fields["controller"].choices = controllers  # type: ignore[attr-defined]  # it is a ChoiceField
+    def __init__(self, *args: Any, controllers: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "controller", controllers)
         self.fields["controller"].initial = controllers[0][0] if controllers else None
 
     def kind(self) -> str:

@@ -68,7 +68,8 @@ def _first_cases(rows: list[Delivery]) -> dict[UUID, UUID]:
 
 def _line(row: Delivery, first: dict[UUID, UUID], scope: Scope) -> Waiting:
     submission = row.submission
-    assert submission is not None  # noqa: S101 - the query asks for it; narrows the type
+    if submission is None:
+        raise LookupError("only messages about a request are listed here")
     person = submission.person
     written_on = civil_date(row.controller, row.created_at)
     return Waiting(

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from dsar.enums import Outcome, RefusalGround, Right
 from dsar.forms.days import DayField
 from dsar.forms.intake.text import PlainText, area
+from dsar.forms.offering import offer
 from dsar.forms.rights.details import DETAILS
 from dsar.grounds import grounds_of
 from dsar.labels import REFUSAL_GROUNDS
@@ -53,7 +54,7 @@ class DecisionForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.right = right
         offered = [(each.code, f"{each.title} ({each.citation})") for each in grounds_of(right)]
-        self.fields["ground"].choices = offered  # type: ignore[attr-defined]  # it is a ChoiceField
+        offer(self, "ground", offered)
         for detail in DETAILS.get(right, ()):
             if detail.day:
                 self.fields[detail.key] = DayField(label=detail.label, help_text=detail.hint, required=False)
