@@ -144,7 +144,8 @@ def _run_trial(folder: Path, how: signal.Signals, port: int = 0) -> tuple[str, i
             [sys.executable, "-m", "config.trial"], cwd=ROOT, env=values, stdout=out, stderr=out
         )
     try:
-        deadline = time.monotonic() + 120
+        # The whole office is told to the database first: a minute and a half alone, more beside other tests.
+        deadline = time.monotonic() + 600
         while "Ctrl-C stops everything" not in log.read_text():
             assert child.poll() is None, log.read_text()
             assert time.monotonic() < deadline, log.read_text()
