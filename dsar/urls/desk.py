@@ -12,6 +12,7 @@ from dsar.views.desk import (
     settings,
     steps,
     suppressions,
+    task_notice,
     tasks,
 )
 from dsar.views.desk.calendar_entry import calendar_entry
@@ -54,6 +55,7 @@ urlpatterns: list[URLPattern] = [
     path("desk/suppressions/<uuid:suppression_id>/lift/", suppressions.lift, name="suppression_lift"),
     path("desk/tasks/", tasks.listed, name="tasks"),
     path("desk/tasks/<uuid:task_id>/", tasks.one, name="task"),
+    path("desk/tasks/<uuid:task_id>/notice/", task_notice.notice, name="task_notice"),
     path("desk/settings/", settings.policy, name="settings"),
     path("desk/settings/register/", settings.register, name="settings_register"),
     path("desk/settings/calendar/", calendar.calendar, name="settings_calendar"),
