@@ -7,6 +7,8 @@ STAMP := $(VENV)/.installed
 PORT ?= 8000
 # One more than there are cores: many tests wait for a process or a browser.
 WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
+# What is compiled is kept: else each worker and each process of a test compiles the house anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help install run test trials trials-full lint bench clean lock
 .DEFAULT_GOAL := help
