@@ -30,6 +30,7 @@ RIGHTS: dict[str, str | Promise] = {
     Right.MARKETING: _("Objection to marketing"),
     Right.AUTOMATED: _("Automated decision"),
     Right.CONSENT: _("Consent withdrawal"),
+    Right.UNSORTED: _("Request in own words"),
 }
 
 STATUSES: dict[str, str | Promise] = {
@@ -89,6 +90,7 @@ ROLES: dict[str, str | Promise] = {
 
 MESSAGES: dict[str, str | Promise] = {
     DeliveryKind.ACKNOWLEDGEMENT: _("Acknowledgement"),
+    DeliveryKind.UNDERSTOOD: _("How we understood the request"),
     DeliveryKind.CODE: _("Code"),
     DeliveryKind.ID_REQUEST: _("Request for proof of identity"),
     DeliveryKind.ID_NOT_ACCEPTED: _("Proof not accepted"),

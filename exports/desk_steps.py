@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from dsar.enums import Status
+from dsar.enums import RIGHTS_OF_LAW, Status
 from dsar.models import Case
 from dsar.selectors import decisions
 from dsar.selectors.names import opened
@@ -36,7 +36,7 @@ def _letters(case: Case) -> str:
 PANELS = (
     Panel("search", gettext_lazy("Search"), "exports:search", _searched, 20, OF_DATA),
     Panel("material", gettext_lazy("Material"), "exports:material", _material, 30, OF_DATA),
-    Panel("letters", gettext_lazy("Letters"), "exports:letters", _letters, 40),
+    Panel("letters", gettext_lazy("Letters"), "exports:letters", _letters, 40, RIGHTS_OF_LAW),
 )
 
 

@@ -50,14 +50,21 @@ def _number(value: object) -> str:
     return number_format(int(str(value or 0)), use_l10n=True, force_grouping=True)
 
 
+def _rights(data: Data) -> str:
+    return ", ".join(str(RIGHTS.get(right, right)) for right in data.get("rights", []))
+
+
 def _received(data: Data, names: Names) -> str:
-    rights = ", ".join(str(RIGHTS.get(right, right)) for right in data.get("rights", []))
     channel = CHANNELS.get(data.get("channel", ""), "")
-    return _("A request arrived (%(channel)s): %(rights)s.") % {"channel": channel, "rights": rights}
+    return _("A request arrived (%(channel)s): %(rights)s.") % {"channel": channel, "rights": _rights(data)}
 
 
 def _opened(data: Data, names: Names) -> str:
     return _("A case was opened: %(right)s.") % {"right": RIGHTS.get(data.get("right", ""), "")}
+
+
+def _sorted(data: Data, names: Names) -> str:
+    return _("What was asked in the person’s own words was sorted: %s.") % _rights(data)
 
 
 def _settled(data: Data, names: Names) -> str:
@@ -95,6 +102,8 @@ def _owner(data: Data, names: Names) -> str:
 
 def _search(data: Data, names: Names) -> str:
     number = len(data.get("sources", []))
+    if data.get("led"):
+        return _("A source is searched again: another one leads to more that is in it.")
     return ngettext(
         "The search of %(number)d source began.", "The search of %(number)d sources began.", number
     ) % {"number": number}
@@ -196,6 +205,7 @@ Words = Callable[[Data, Names], str]
 _TOLD: Mapping[EventType, Words] = {
     EventType.SUBMISSION_RECEIVED: _received,
     EventType.CASE_OPENED: _opened,
+    EventType.SORTED: _sorted,
     EventType.IDENTITY_SETTLED: _settled,
     EventType.QUESTIONS_TRIED: _questions,
     EventType.EXTENSION_NOTIFIED: _extended,

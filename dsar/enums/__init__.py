@@ -1,6 +1,6 @@
 """The closed vocabularies of the house (stdlib only; the words a person reads are in ``labels``)."""
 
-from dsar.enums.cases import LinkKind, Outcome, RefusalGround, Right, Status
+from dsar.enums.cases import RIGHTS_OF_LAW, LinkKind, Outcome, RefusalGround, Right, Status
 from dsar.enums.complaints import ComplaintOutcome, ComplaintState
 from dsar.enums.conversation import Direction, MessageKind
 from dsar.enums.events import EventType
@@ -10,6 +10,7 @@ from dsar.enums.storage import FilePurpose, FileState, KeyPurpose, KeyScope
 from dsar.enums.tasks import Action, TaskState
 
 __all__ = [
+    "RIGHTS_OF_LAW",
     "Action",
     "Channel",
     "ComplaintOutcome",

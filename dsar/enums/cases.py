@@ -4,7 +4,11 @@ from enum import StrEnum
 
 
 class Right(StrEnum):
-    """A right of the UK GDPR or the GDPR; a case is about exactly one."""
+    """A right of the UK GDPR or the GDPR; a case is about exactly one.
+
+    ``UNSORTED`` is none of the law: what somebody asked in their own words, until a caseworker has said
+    which rights it invokes.
+    """
 
     ACCESS = "access"
     RECTIFICATION = "rectification"
@@ -15,6 +19,11 @@ class Right(StrEnum):
     MARKETING = "objection_marketing"
     AUTOMATED = "automated_decision"
     CONSENT = "consent_withdrawal"
+    UNSORTED = "unsorted"
+
+
+#: The rights that the law knows: what a request can be sorted into.
+RIGHTS_OF_LAW = tuple(right for right in Right if right != Right.UNSORTED)
 
 
 class Status(StrEnum):

@@ -8,6 +8,7 @@ class EventType(StrEnum):
 
     SUBMISSION_RECEIVED = "submission_received"
     CASE_OPENED = "case_opened"
+    SORTED = "sorted"
     CONTACT_PROVEN = "contact_proven"
     IDENTITY_REQUESTED = "identity_requested"
     EVIDENCE_RECEIVED = "evidence_received"

@@ -44,6 +44,7 @@ class DeliveryKind(StrEnum):
 
     CONFIRM = "confirm"
     ACKNOWLEDGEMENT = "acknowledgement"
+    UNDERSTOOD = "understood"
     CODE = "code"
     ID_REQUEST = "id_request"
     ID_NOT_ACCEPTED = "id_not_accepted"

@@ -4,6 +4,7 @@ from typing import Any, Final
 from uuid import UUID, uuid4
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from dsar.enums import Channel, Relation, Right
@@ -25,7 +26,7 @@ from dsar.labels import CHANNELS, RELATIONS_SHORT, RIGHTS
 #: A letter of several pages, typed in.
 WORDS_MOST: Final = 50_000
 _CHANNELS = (Channel.EMAIL, Channel.POST, Channel.PHONE, Channel.IN_PERSON, Channel.SOCIAL_MEDIA)
-_RIGHT_HINTS = {
+RIGHT_HINTS = {
     Right.ACCESS: _("They want to know what we hold, or want a copy of it"),
     Right.RECTIFICATION: _("Something is wrong, out of date or incomplete"),
     Right.ERASURE: _("They want their data deleted, or to be forgotten"),
@@ -37,6 +38,7 @@ _RIGHT_HINTS = {
     Right.MARKETING: _("They want no more advertising. It stops at once"),
     Right.AUTOMATED: _("A computer alone decided about them, and they want a person to look"),
     Right.CONSENT: _("They had agreed to something and take it back. It ends at once"),
+    Right.UNSORTED: _("It is not clear yet. It is sorted later at the desk; the time runs all the same"),
 }
 
 
@@ -131,7 +133,7 @@ class LogForm(ContactForm, FilesForm):
             "invalid_list": _("Tick something from the list."),
         },
     )
-    rights.choice_hints = {right.value: hint for right, hint in _RIGHT_HINTS.items()}  # type: ignore[attr-defined]  # read by the component of choices
+    rights.choice_hints = {right.value: hint for right, hint in RIGHT_HINTS.items()}  # type: ignore[attr-defined]  # read by the component of choices
     words = PlainText(
         label=_("What they wrote or said"),
         help_text=_("In their own words, as far as you can. Scans go below."),
@@ -156,6 +158,20 @@ class LogForm(ContactForm, FilesForm):
         widget=area(3, dir="auto"),
     )
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+    def clean_rights(self) -> list[str]:
+        """Return what is ticked; what is to be sorted later stands alone."""
+        chosen: list[str] = self.cleaned_data["rights"]
+        if Right.UNSORTED in chosen and len(chosen) > 1:
+            raise ValidationError(_("Tick either what they ask for, or that it is sorted later."))
+        return chosen
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the words where they are all there is to sort by."""
+        told = super().clean() or {}
+        if told.get("rights") == [Right.UNSORTED] and not told.get("words") and not told.get("upload"):
+            self.add_error("words", _("Write down what they wrote or said, so that it can be sorted."))
+        return told
 
     def answers(self) -> dict[str, Any]:
         """Return what is kept of a page that is in order: all but its key and its files."""

@@ -192,5 +192,5 @@ class PaidForm(StepForm):
 
 
 def is_refusable(case: Case) -> bool:
-    """Answer whether the law knows a ground to refuse this right at all."""
-    return case.right not in (Right.MARKETING, Right.CONSENT)
+    """Answer whether the law knows a ground to refuse this right at all; what is unsorted comes first."""
+    return case.right not in (Right.MARKETING, Right.CONSENT, Right.UNSORTED)

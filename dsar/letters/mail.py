@@ -31,7 +31,8 @@ REGULATOR = ("regulator_name", "regulator_url")
 # a holder is to do, in our words; ``lines`` are mappings of a ``count``, ``what`` is counted, and a ``link``.
 NEEDS: dict[DeliveryKind, tuple[tuple[str, ...], tuple[str, ...]]] = {
     DeliveryKind.CONFIRM: (("link", "received_on", "expires_on"), ()),
-    DeliveryKind.ACKNOWLEDGEMENT: (("reference", "received_on", "right", "link", "why"), ()),
+    DeliveryKind.ACKNOWLEDGEMENT: (("reference", "received_on", "right", "link", "why"), ("own_words",)),
+    DeliveryKind.UNDERSTOOD: (("reference", "received_on", "right", "link", "why"), ()),
     DeliveryKind.CODE: (("code", "minutes"), ()),
     DeliveryKind.ID_REQUEST: (
         ("reference", "link", "proofs", "effect", "kept_days"),

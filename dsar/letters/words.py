@@ -19,6 +19,7 @@ ASKED_FOR: dict[str, str | Promise] = {
     Right.MARKETING: gettext_lazy("to stop using your personal data for marketing"),
     Right.AUTOMATED: gettext_lazy("to have a decision about you looked at by a person"),
     Right.CONSENT: gettext_lazy("to stop what you had agreed to"),
+    Right.UNSORTED: gettext_lazy("to read what you wrote in your own words"),
 }
 
 ASKED_FOR_ANOTHER: dict[str, str | Promise] = {
@@ -31,6 +32,7 @@ ASKED_FOR_ANOTHER: dict[str, str | Promise] = {
     Right.MARKETING: gettext_lazy("to stop using this person’s data for marketing"),
     Right.AUTOMATED: gettext_lazy("to have a decision about this person looked at by a human being"),
     Right.CONSENT: gettext_lazy("to stop what this person had agreed to"),
+    Right.UNSORTED: gettext_lazy("to read what you wrote in your own words"),
 }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from dsar.enums import ReleaseMode, Status
+from dsar.enums import ReleaseMode, Right, Status
 from dsar.models import Case
 from dsar.selectors import decisions, tasks
 from dsar.spokes import Missing, registry
@@ -18,6 +18,8 @@ def before_release(case: Case) -> list[dict[str, str]]:
     """Return the lines of the checklist: done, the next one, and the rest; of a closed case there is none."""
     if case.status == Status.CLOSED:
         return []
+    if case.right == Right.UNSORTED:
+        return [{"text": _("Sorted into the rights that it invokes"), "state": "now"}]
     at_once = case.right in OF_EFFECT
     asked = (ask for name, ask in registry.missing.items() if name != "identity" or not at_once)
     found = [line for ask in asked for line in ask(case)]

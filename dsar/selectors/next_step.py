@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from dsar.enums import Status
+from dsar.enums import Right, Status
 from dsar.models import Case
 from dsar.selectors import same_person, tasks
 from dsar.spokes import NextStep, registry
@@ -30,12 +30,17 @@ _SHORT: Mapping[str, str | Promise] = {
 
 
 def in_short(case: Case) -> str:
-    """Return the next step in a few words, from the status alone."""
+    """Return the next step in a few words, from the status alone, and from what is still to be sorted."""
+    if case.right == Right.UNSORTED and case.status != Status.CLOSED:
+        return _("Sort what was asked")
     return str(_SHORT[case.status])
 
 
 def next_step(case: Case, now: datetime) -> NextStep:
     """Return the next step of a case: the first that a spoke names, else what the status says."""
+    if case.right == Right.UNSORTED and case.status != Status.CLOSED:
+        sentence = _("Read what this person wrote, and say which rights it invokes. The time runs meanwhile.")
+        return NextStep(sentence, _("Sort it"), "dsar:case_sort")
     offered = [step for ask in registry.next_steps.values() if (step := ask(case, now)) is not None]
     if offered:
         return min(offered, key=lambda step: step.order)

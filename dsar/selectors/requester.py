@@ -14,12 +14,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from dsar.enums import EventType, MessageKind, Outcome, Status
+from dsar.enums import EventType, MessageKind, Outcome, Right, Status
 from dsar.models import Case, Event
 from dsar.states import OF_DATA
 
 _HAPPENED: Mapping[str, str | Promise] = {
     EventType.SUBMISSION_RECEIVED: gettext_lazy("We received your request."),
+    EventType.SORTED: gettext_lazy("We read what you wrote, and told you how we understood it."),
     EventType.CONTACT_PROVEN: gettext_lazy("You showed us that your mailbox is yours."),
     EventType.IDENTITY_REQUESTED: gettext_lazy("We asked you to show us who you are."),
     EventType.EVIDENCE_RECEIVED: gettext_lazy("Your document arrived."),
@@ -57,6 +58,8 @@ _NOW: Mapping[str, str | Promise] = {
     Status.IN_REVIEW: gettext_lazy("We look over our answer before it leaves."),
     Status.RELEASED: gettext_lazy("Our answer is ready for you on this page."),
 }
+_READING = gettext_lazy("A person reads what you wrote, to see what you need.")
+_UNDERSTAND = gettext_lazy("We tell you how we understood it, and you can correct us.")
 _LOOKING = gettext_lazy("We look at the document that you sent.")
 _LOOK = gettext_lazy("We look for your data.")
 _CHECK = gettext_lazy("We check what we found, and protect other people’s details.")
@@ -102,7 +105,9 @@ def _done(case: Case) -> Iterator[Line]:
 def _now(case: Case, document_waits: bool) -> Iterator[Line]:
     if case.status in _NOW:
         looking = document_waits and case.status in (Status.RECEIVED, Status.AWAITING_IDENTITY)
-        yield Line(_("Now"), str(_LOOKING if looking else _NOW[case.status]), "now")
+        reading = case.right == Right.UNSORTED and case.status != Status.AWAITING_IDENTITY
+        text = _LOOKING if looking else _READING if reading else _NOW[case.status]
+        yield Line(_("Now"), str(text), "now")
 
 
 def _next(case: Case) -> Iterator[Line]:
@@ -110,7 +115,8 @@ def _next(case: Case) -> Iterator[Line]:
     if case.status in _ANSWERED:
         return
     comes = _COMES_OF_DATA if case.right in OF_DATA else _COMES_OF_DEEDS
-    for text in comes.get(case.status, ()):
+    unsorted = case.right == Right.UNSORTED
+    for text in (_UNDERSTAND,) if unsorted else comes.get(case.status, ()):
         yield Line("", str(text))
     when = ""
     if case.limit_on is not None:

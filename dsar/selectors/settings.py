@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db.models import Count
 
-from dsar.enums import EventType, Right, Role
+from dsar.enums import RIGHTS_OF_LAW, EventType, Role
 from dsar.labels import RELATIONS_SHORT, RIGHTS, ROLES
 from dsar.models import Case, Controller, Event, Membership, System, User
 from dsar.permissions import controllers_for
@@ -48,12 +48,12 @@ def managed_by(user: User) -> list[Controller]:
 
 def policy_in_words(controller: Controller) -> PolicyInWords:
     """Return the policy of a controller as the settings show it; a policy without rights names them all."""
-    named = controller.rights_named or list(Right)
+    named = controller.rights_named or list(RIGHTS_OF_LAW)
     languages = dict(settings.LANGUAGES)
     loads = Event.objects.filter(type=EventType.POLICY_LOADED, controller=controller)
     return PolicyInWords(
         [str(RIGHTS[right]) for right in named],
-        [str(RIGHTS[right]) for right in Right if right not in named],
+        [str(RIGHTS[right]) for right in RIGHTS_OF_LAW if right not in named],
         [languages.get(code, code) for code in controller.languages],
         loads.order_by("-occurred_at").first() if controller.policy_sha256 else None,
     )

@@ -33,15 +33,23 @@ _STATES = {
     Status.IN_REVIEW.value: _("awaiting release"),
     Status.AWAITING_IDENTITY.value: _("waiting for identity"),
 }
-_TONES = {"late": "late", "extension": "soon", "week": "soon", "target": "soon", "paused": "held"}
+_TONES = {
+    "late": "late",
+    "extension": "soon",
+    "week": "soon",
+    "target": "soon",
+    "unsorted": "soon",
+    "paused": "held",
+}
 #: Shown only when there is something to show.
-_ONLY_IF_ANY = frozenset({"messages", "reviews", "failed", "nobodys", "on_time"})
+_ONLY_IF_ANY = frozenset({"unsorted", "messages", "reviews", "failed", "nobodys", "on_time"})
 #: In the order in which a case can still be saved; names are windows or statuses.
 ORDER = (
     "late",
     "extension",
     "week",
     "target",
+    "unsorted",
     Status.IN_REVIEW.value,
     Status.AWAITING_IDENTITY.value,
     "paused",

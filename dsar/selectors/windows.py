@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from dsar.clock import State
-from dsar.enums import Action, DeliveryState, Direction, JobState, Outcome, Status
+from dsar.enums import Action, DeliveryState, Direction, JobState, Outcome, Right, Status
 from dsar.models import Delivery, HolderTask, Job, Message
 from dsar.models.deliveries import AGAIN
 from dsar.selectors.scope import Scope, Zone
@@ -86,6 +86,11 @@ def unread_messages() -> Q:
     return Q(submission__in=of_all.values("submission")) | Q(pk__in=of_one.values("case"))
 
 
+def _unsorted(zone: Zone, scope: Scope) -> Q:
+    """Hold what was asked in somebody's own words, until a caseworker has sorted it."""
+    return OPEN & Q(right=Right.UNSORTED)
+
+
 def _nobodys(zone: Zone, scope: Scope) -> Q:
     return OPEN & Q(owner=None)
 
@@ -100,6 +105,7 @@ WINDOWS: Mapping[str, tuple[Window, str | Promise]] = {
     "failed": (_failed, _("with a failed message or job")),
     "messages": (_messages, _("with messages to read")),
     "reviews": (_reviews, _("restrictions to look at again")),
+    "unsorted": (_unsorted, _("to be sorted")),
     "nobodys": (_nobodys, _("without an owner")),
     "answered": (_answered, _("answered in the last 30 days")),
     "on_time": (_on_time, _("on time, of the last 30 days")),

@@ -8,20 +8,21 @@ from django.db import connection
 from django.db.models import Q
 
 from dsar.audit.verify import verify
-from dsar.enums import DeliveryState, JobState, Status
+from dsar.enums import DeliveryState, JobState, Right, Status
 from dsar.models import Case, Delivery, Job
 from dsar.services import clock
 from dsar.services.file_sweep import orphans
 from dsar.spokes import registry
 from dsar.states import from_status
 
-#: A letter that waits longer than this is late, whatever its clock says.
+#: A letter that waits longer than this is late, whatever its clock says; so is what nobody has sorted.
 UNPOSTED = timedelta(days=7)
 
 
 def examine(now: datetime, *, strict: bool) -> Iterator[str]:
     """Yield what is wrong; ``strict`` also opens every clock and counts young files without rows."""
     yield from _cases(now, strict=strict)
+    yield from _unsorted(now)
     yield from _jobs()
     yield from _deliveries()
     yield from _unposted(now)
@@ -46,6 +47,13 @@ def _cases(now: datetime, *, strict: bool) -> Iterator[str]:
             told = clock.explain(case, today=now.date())
             if (told.limit_on, told.target_on) != (case.limit_on, case.target_on):
                 yield f"case {case.reference}: its dates are not those that the log tells"
+
+
+def _unsorted(now: datetime) -> Iterator[str]:
+    """Yield what waits to be sorted for a week and more: its time runs, and nobody begins."""
+    waiting = Case.objects.filter(right=Right.UNSORTED, opened_at__lt=now - UNPOSTED)
+    for case in waiting.exclude(status=Status.CLOSED).select_related("submission").order_by("opened_at"):
+        yield f"case {case.reference}: it waits to be sorted for {(now - case.opened_at).days} days"
 
 
 def _jobs() -> Iterator[str]:

@@ -22,6 +22,7 @@ from dsar.services.errors import Refused
 #: stands on the page itself; a code is none; what is about a complaint has a page of its own.
 NAMES: dict[str, str | Promise] = {
     DeliveryKind.ACKNOWLEDGEMENT: gettext_lazy("We have your request"),
+    DeliveryKind.UNDERSTOOD: gettext_lazy("How we understood what you wrote"),
     DeliveryKind.ID_REQUEST: gettext_lazy("We ask you to show us who you are"),
     DeliveryKind.ID_NOT_ACCEPTED: gettext_lazy("What you sent was not enough"),
     DeliveryKind.AUTHORITY_REQUEST: gettext_lazy("We ask you to show us that you may act for somebody"),

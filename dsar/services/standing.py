@@ -9,6 +9,7 @@ from dsar.clock import Calendar, Clarification, Extension, Facts, Fee, Promise, 
 from dsar.enums import EventType
 from dsar.models import Case, Controller
 from dsar.selectors import calendars
+from dsar.states import OF_EFFECT
 
 #: The events with which a case needs no date any more.
 ENDED = (
@@ -198,14 +199,16 @@ def standing_from(events: Iterable[Happened], right: str) -> Standing:
     if told.opened is None:
         raise LookupError("a case without its opening event has no clock")
     days = told.opened["promise_days"]
+    # What takes effect on receipt waits for nobody's proof, also where it was asked for before it was sorted.
+    at_once = right in OF_EFFECT
     facts = Facts(
         jurisdiction=told.opened["jurisdiction"],
         right=right,
         zone=told.opened["zone"],
         received_at=datetime.fromisoformat(told.opened["received_at"]),
-        identity=told.proof,
-        authority=told.authority,
-        asked_by_rule_on=told.asked_by_rule_on if told.proof is None else None,
+        identity=None if at_once else told.proof,
+        authority=None if at_once else told.authority,
+        asked_by_rule_on=told.asked_by_rule_on if told.proof is None and not at_once else None,
         clarifications=tuple(told.questions.values()),
         fee=told.fee[1] if told.fee else None,
         extension=told.extension[1] if told.extension else None,

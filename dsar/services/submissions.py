@@ -184,7 +184,10 @@ def _acknowledge(first: _Opened, asked: Asked, events: list[Event], now: datetim
         controller=submission.controller,
         submission=submission,
         context=mail_context.for_case(case, today=today, result=first.result)
-        | {"right": [str(right) for right in dict.fromkeys(asked.rights)]},
+        | {
+            "right": [str(right) for right in dict.fromkeys(asked.rights)],
+            "own_words": Right.UNSORTED in asked.rights,
+        },
         secrets={"link": link_for(submission, now)} if asked.mailbox else None,
         events=events,
         now=now,

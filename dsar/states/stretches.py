@@ -153,10 +153,10 @@ ANSWER = (
 )
 
 
-def _ends(*between: Status) -> tuple[Row, ...]:
+def _ends(*after: Status) -> tuple[Row, ...]:
     """Return the ends that are no answer, out of what is open, and the way back from any end."""
     waiting = (*_EARLY, Status.READY)
-    open_ = (*waiting, *between, Status.PREPARING, Status.IN_REVIEW)
+    open_ = (*waiting, *after)
     whose = (Role.REQUESTER, *_STAFF)
     return (
         *each("withdraw", open_, Status.CLOSED, whose, EventType.WITHDRAWN, letter="withdrawal_confirmed"),
@@ -175,8 +175,26 @@ def _ends(*between: Status) -> tuple[Row, ...]:
     )
 
 
-END_OF_DATA = _ends(Status.SEARCHING)
-END_OF_DEEDS = _ends(Status.DECIDING, Status.ACTING)
+END_OF_DATA = _ends(Status.SEARCHING, Status.PREPARING, Status.IN_REVIEW)
+END_OF_DEEDS = _ends(Status.DECIDING, Status.ACTING, Status.PREPARING, Status.IN_REVIEW)
+END_UNSORTED = _ends()
+
+#: What was asked in somebody's own words: sorted, the case stands where it stood and is of a right of the
+#: law; of one that takes effect on receipt, it begins that right's road. Nothing else leads to an answer.
+SORT = (
+    *(
+        row("sort", status, status, _STAFF, EventType.SORTED, letter="understood")
+        for status in (*_EARLY, Status.READY)
+    ),
+    *each(
+        "sort_at_once",
+        (*_EARLY, Status.READY),
+        Status.RECEIVED,
+        _STAFF,
+        EventType.SORTED,
+        letter="understood",
+    ),
+)
 
 #: Marketing objected to, consent withdrawn: in force on receipt, carried out, told; no identity, no review.
 AT_ONCE = (

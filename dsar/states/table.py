@@ -12,9 +12,11 @@ from dsar.states.stretches import (
     AT_ONCE,
     END_OF_DATA,
     END_OF_DEEDS,
+    END_UNSORTED,
     REFUSE_DATA,
     REFUSE_DEEDS,
     SEARCH,
+    SORT,
     START,
 )
 from dsar.states.transition import Row, Transition
@@ -30,6 +32,7 @@ ROADS: dict[Right, tuple[Row, ...]] = {
     **dict.fromkeys(OF_DATA, (*START, *SEARCH, *REFUSE_DATA, *ANSWER, *END_OF_DATA)),
     **dict.fromkeys(OF_DEEDS, (*START, *ACT, *REFUSE_DEEDS, *ANSWER, *END_OF_DEEDS)),
     **dict.fromkeys(OF_EFFECT, AT_ONCE),
+    Right.UNSORTED: (*START, *SORT, *END_UNSORTED),
 }
 
 TABLE: tuple[Transition, ...] = tuple(

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from dsar.views.desk import links, log_request, notes, posting, sent_files
+from dsar.views.desk import links, log_request, notes, posting, sent_files, sort
 
 _CASE = "desk/cases/<uuid:case_id>/"
 _MESSAGE = f"{_CASE}messages/<uuid:delivery_id>/"
@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_MESSAGE}letter.pdf", posting.letter, name="case_letter"),
     path(f"{_MESSAGE}again/", posting.again, name="case_message_again"),
     path(f"{_CASE}files/<uuid:file_id>/", sent_files.sent_file, name="case_file"),
+    path(f"{_CASE}sort/", sort.sort, name="case_sort"),
     path(f"{_CASE}notes/", notes.note, name="case_notes"),
     path(f"{_CASE}link/", links.link, name="case_link"),
     path(f"{_CASE}person/", links.person, name="case_person"),

@@ -32,6 +32,7 @@ _ABOUT: Final[tuple[Page, ...]] = (
     Page("object", _("What should stop?"), deeds.ObjectForm, right=Right.OBJECTION),
     Page("decision", _("The decision about you"), deeds.DecisionForm, right=Right.AUTOMATED),
     Page("consent", _("What do you take back?"), deeds.ConsentForm, right=Right.CONSENT),
+    Page("words", _("Tell us in your own words"), deeds.OwnWordsForm, right=Right.UNSORTED),
 )
 PAGES: Final[tuple[Page, ...]] = (
     Page("rights", _("What would you like us to do?"), RightsForm, heading_field="rights"),

@@ -1,4 +1,4 @@
-"""About each right whose answer is a deed: the details that it needs, in words that need no law."""
+"""About each right whose answer is a deed: the details it needs; and what is said in somebody's own words."""
 
 from collections.abc import Iterator
 from typing import Any, Final
@@ -197,4 +197,16 @@ class ConsentForm(QuestionForm):
         _("What had you agreed to, that you take back?"),
         _("For example: the newsletter, or the use of my photo. You can write “everything”."),
         required=_("Tell us what you take back. You can write “everything”."),
+    )
+
+
+class OwnWordsForm(QuestionForm):
+    """What somebody asks who is not sure which right it is; a caseworker sorts it."""
+
+    summary = {"words": _("In your own words")}
+    words = _story(
+        _("What happened, and what would you like us to do?"),
+        _("Write it as you would tell a friend. You need not know any law."),
+        required=_("Tell us in your own words what you would like us to do."),
+        rows=8,
     )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -65,6 +66,11 @@ OFFERED_RIGHTS: tuple[Offer, ...] = (
         _("Take back a yes that I gave"),
         _("It counts from the moment you tell us."),
     ),
+    Offer(
+        Right.UNSORTED,
+        _("I am not sure: I say it in my own words"),
+        _("A person reads it, and tells you how we understood it. The time runs from now all the same."),
+    ),
 )
 
 
@@ -84,3 +90,12 @@ class RightsForm(QuestionForm):
         },
     )
     rights.choice_hints = {offer.right.value: offer.hint for offer in OFFERED_RIGHTS}  # type: ignore[attr-defined]  # read by the component of choices
+
+    def clean_rights(self) -> list[str]:
+        """Return what is ticked; "I am not sure" stands alone, for own words are sorted as one whole."""
+        chosen: list[str] = self.cleaned_data["rights"]
+        if Right.UNSORTED in chosen and len(chosen) > 1:
+            raise ValidationError(
+                _("Tick either what you would like, or that you are not sure and say all of it yourself.")
+            )
+        return chosen

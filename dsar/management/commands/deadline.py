@@ -29,7 +29,7 @@ from dsar.clock import (
     located,
     read_day,
 )
-from dsar.enums import Right
+from dsar.enums import RIGHTS_OF_LAW, Right
 from dsar.letters import clock_words
 from dsar.letters.clock_names import REGIMES, STATES, source
 from dsar.letters.clock_refusals import refusal, warning
@@ -69,7 +69,7 @@ class Command(BaseCommand):
         """Take one set of facts, or a table."""
         for name, (_column, words) in OPTIONS.items():
             default = {"jurisdiction": "uk-ew", "right": Right.ACCESS.value}.get(name, "")
-            rights = list(Right) if name == "right" else None
+            rights = list(RIGHTS_OF_LAW) if name == "right" else None
             parser.add_argument(f"--{name}", default=default, choices=rights, help=words)
         parser.add_argument(
             "--extended", action="append", default=[], help="by 1 or 2 months (yes: 2); only once"

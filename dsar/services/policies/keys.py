@@ -6,7 +6,7 @@ from enum import Enum
 
 from django.db.models import Model
 
-from dsar.enums import IdentityRule, Relation, ReleaseMode, Right
+from dsar.enums import RIGHTS_OF_LAW, IdentityRule, Relation, ReleaseMode
 from dsar.models import Controller, Recipient, RetentionRule, System
 from dsar.services.policies import checks
 from dsar.services.policies.policy import Value
@@ -113,7 +113,7 @@ SETTINGS: tuple[Table, ...] = (
             _spare("address", Kind.TEXT, "regulator_address"),
         ),
     ),
-    Table("rights", Controller, (Key("named", Kind.WORDS, "rights_named", codes=tuple(Right)),)),
+    Table("rights", Controller, (Key("named", Kind.WORDS, "rights_named", codes=RIGHTS_OF_LAW),)),
     Table(
         "promise",
         Controller,

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from dsar.audit import record
 from dsar.audit.recording import civil_date
 from dsar.clock import State
-from dsar.enums import EventType, Role, Status
+from dsar.enums import EventType, Right, Role, Status
 from dsar.labels import OUTCOMES, RELATIONS_SHORT, RIGHTS, STATUSES
 from dsar.models import Case, User
 from dsar.permissions import can_review_case, can_work_case, roles_of
@@ -98,8 +98,8 @@ class CaseDesk:
     def _step(self) -> dict[str, str]:
         """Return the next step, its button only for those who may press it."""
         step = next_step(self.case, self.now)
-        review = self.case.status == Status.IN_REVIEW
-        may = can_review_case(self.user, self.case) if review else self.may_work
+        for_dpo = step.for_dpo or self.case.status == Status.IN_REVIEW
+        may = can_review_case(self.user, self.case) if for_dpo else self.may_work
         url = reverse(step.url_name, args=[self.case.id]) if step.url_name else ""
         return {
             "sentence": step.sentence,
@@ -117,7 +117,7 @@ class CaseDesk:
             (70, "clock", _("Clock"), "dsar:case_clock", ""),
             (80, "log", _("Log"), "dsar:case_log", ""),
         ]
-        if case.right not in OF_DATA:
+        if case.right not in (*OF_DATA, Right.UNSORTED):
             found.append((25, "work", _("Decision"), "dsar:case_work", planned.mark(case)))
         found += [(p.order, p.slug, str(p.label), p.url_name, p.count(case)) for p in case_page.panels(case)]
         return [

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from dsar.enums import Channel, EventType, Right, Role
+from dsar.enums import RIGHTS_OF_LAW, Channel, EventType, Role
 from dsar.models import Draft, Event, StoredFile, Submission
 from dsar.services import logging_in
 from dsar.services.errors import Refused
@@ -268,6 +268,6 @@ def test_a_request_is_logged_for_a_controller_one_works_for(client: Client) -> N
 
 
 def test_every_right_can_be_logged(client: Client) -> None:
-    submission = saved(client, filled(rights=[right.value for right in Right]))
-    assert submission.cases.count() == len(Right)
+    submission = saved(client, filled(rights=[right.value for right in RIGHTS_OF_LAW]))
+    assert submission.cases.count() == len(RIGHTS_OF_LAW)
     assert submission.channel == Channel.POST

@@ -29,6 +29,12 @@ CONTEXTS: dict[DeliveryKind, dict[str, object]] = {
         "why": "We must answer by 24 December 2026 (Thursday) at the latest. The law gives us one month from "
         "24 November 2026, the day on which your request arrived.",
     },
+    DeliveryKind.UNDERSTOOD: BOTH
+    | {
+        "received_on": "2026-11-24",
+        "right": ["access", "erasure"],
+        "why": "We must answer by 24 December 2026 (Thursday) at the latest.",
+    },
     DeliveryKind.CODE: BOTH | {"code": "48151623", "minutes": 10},
     DeliveryKind.ID_REQUEST: BOTH
     | QUESTION
