@@ -40,4 +40,5 @@ IDENTIFIERS: dict[str, str | Promise] = {
     "phone_number": _("telephone number"),
     "customer_number": _("customer number"),
     "external_id": _("id in another system"),
+    "reference": _("references of other systems"),
 }

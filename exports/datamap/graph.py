@@ -7,30 +7,26 @@ person over whatever they share with others into others' records.
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterable, Mapping
+from collections import defaultdict, deque
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
 
-from exports.datamap.model import CollectionKey, DataMap, Direction, FieldAddress, MappedCollection
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Edge:
-    """Values of the source field are looked up in the target field."""
-
-    source: FieldAddress
-    target: FieldAddress
+from exports.datamap.model import CollectionKey, DataMap, Direction, Edge, FieldAddress, MappedCollection
 
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """Stages in walking order (a stage of several collections, or with an edge to itself, is a loop)."""
+    """Stages in walking order (a stage of several collections, or with an edge to itself, is a loop).
+
+    `arriving` are those of the edges whose values another source gives.
+    """
 
     stages: tuple[tuple[CollectionKey, ...], ...]
     edges: tuple[Edge, ...]
     unreachable: tuple[CollectionKey, ...]
     undirected_loops: tuple[FieldAddress, ...]
+    arriving: tuple[Edge, ...] = ()
 
     def into(self, key: CollectionKey) -> tuple[Edge, ...]:
         """The edges whose values are looked up in that collection."""
@@ -54,14 +50,18 @@ class _Link:
 def walking_order(data_map: DataMap) -> Graph:
     """The graph of all collections that are not skipped; the same map gives the same graph."""
     collections = {found.key: found for found in data_map.collections() if not found.skipped}
+    arriving = tuple(sorted(edge for edge in data_map.arriving if edge.target.collection in collections))
+    entries = [key for key, found in collections.items() if found.identities()]
+    led_to = sorted({edge.target.collection for edge in arriving} - set(entries))
     links = _links(collections)
-    depth = _depths(collections, links)
+    depth = _depths(entries, led_to, links)
     edges = tuple(sorted({edge for link in links if (edge := _oriented(link, depth)) is not None}))
-    reached = _reached((key for key, found in collections.items() if found.identities()), edges)
+    reached = _reached([*entries, *led_to], edges)
     edges = tuple(edge for edge in edges if edge.source.collection in reached)
     return Graph(
         stages=_stages(reached, edges),
-        edges=edges,
+        edges=tuple(sorted({*edges, *arriving})),
+        arriving=arriving,
         unreachable=tuple(sorted(set(collections) - reached)),
         undirected_loops=tuple(
             sorted(link.own for link in links if link.direction is Direction.UNSAID and link.loops())
@@ -80,22 +80,27 @@ def _links(collections: Mapping[CollectionKey, MappedCollection]) -> list[_Link]
 
 
 def _depths(
-    collections: Mapping[CollectionKey, MappedCollection], links: Iterable[_Link]
+    entries: Iterable[CollectionKey], led_to: Iterable[CollectionKey], links: Sequence[_Link]
 ) -> dict[CollectionKey, int]:
-    """How many references lie between an identity and each collection that can be reached."""
-    near: dict[CollectionKey, set[CollectionKey]] = {key: set() for key in collections}
+    """How many references lie between an identity and each collection that can be reached.
+
+    What only another source leads to lies beyond all that an identity of this one reaches.
+    """
+    near: dict[CollectionKey, set[CollectionKey]] = defaultdict(set)
     for link in links:
         if link.direction is not Direction.FROM:
             near[link.own.collection].add(link.other.collection)
         if link.direction is not Direction.TO:
             near[link.other.collection].add(link.own.collection)
-    depth = {key: 0 for key, found in collections.items() if found.identities()}
-    queue = deque(depth)
-    while queue:
-        here = queue.popleft()
-        for key in near[here] - depth.keys():
-            depth[key] = depth[here] + 1
-            queue.append(key)
+    depth: dict[CollectionKey, int] = {}
+    for first, starts in ((0, entries), (2 * len(links) + 1, led_to)):
+        queue = deque(key for key in starts if key not in depth)
+        depth |= dict.fromkeys(queue, first)
+        while queue:
+            here = queue.popleft()
+            for key in near[here] - depth.keys():
+                depth[key] = depth[here] + 1
+                queue.append(key)
     return depth
 
 
@@ -123,7 +128,7 @@ def _reached(entries: Iterable[CollectionKey], edges: Iterable[Edge]) -> set[Col
 
 
 def _stages(reached: set[CollectionKey], edges: Iterable[Edge]) -> tuple[tuple[CollectionKey, ...], ...]:
-    """Loops drawn together, each before all that depend on it; ties by name."""
+    """Loops drawn together, each before all that depend on it; ties by name. Edges within this map alone."""
     stage = _loops(reached, edges)
     sorter: TopologicalSorter[CollectionKey] = TopologicalSorter({key: [] for key in set(stage.values())})
     for edge in edges:

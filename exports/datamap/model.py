@@ -39,6 +39,14 @@ class FieldAddress:
         return f"{self.collection}.{self.field}"
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Edge:
+    """Values of the source field are looked up in the target field."""
+
+    source: FieldAddress
+    target: FieldAddress
+
+
 @dataclass(frozen=True, slots=True)
 class Reference:
     """A field's values are found again in another field."""
@@ -126,11 +134,15 @@ class MapError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class DataMap:
-    """A map that can be walked; `version` is the SHA-256 of its text in hex, `warnings` what to look at."""
+    """A map that can be walked; `version` is the SHA-256 of its text in hex, `warnings` what to look at.
+
+    `arriving` are the references that lead from the maps of other sources into this one (`joining`).
+    """
 
     datasets: tuple[MappedDataset, ...]
     version: str
     warnings: tuple[Problem, ...] = ()
+    arriving: tuple[Edge, ...] = ()
 
     def collections(self) -> Iterator[MappedCollection]:
         """All collections, dataset by dataset."""
@@ -140,6 +152,15 @@ class DataMap:
     def collection(self, key: CollectionKey) -> MappedCollection | None:
         """The collection of that name, or None."""
         return next((found for found in self.collections() if found.key == key), None)
+
+    def abroad(self) -> Iterator[tuple[FieldAddress, Reference]]:
+        """The references to datasets that are not in this map, each with the field that refers."""
+        own = {dataset.key for dataset in self.datasets}
+        for found in self.collections():
+            for field in found.fields:
+                for reference in field.references:
+                    if reference.target.collection.dataset not in own:
+                        yield FieldAddress(found.key, field.name), reference
 
     def dataset(self, key: str) -> MappedDataset:
         """The dataset of that name; KeyError when the map has none."""

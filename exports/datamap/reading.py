@@ -11,11 +11,13 @@ from fideslang.models import Dataset, DatasetCollection, DatasetField
 from pydantic import ValidationError
 
 from exports.datamap.graph import walking_order
+from exports.datamap.joining import with_arriving
 from exports.datamap.lines import Lined, Path
 from exports.datamap.model import (
     CollectionKey,
     DataMap,
     Direction,
+    Edge,
     FieldAddress,
     MapError,
     MappedCollection,
@@ -154,23 +156,29 @@ def _faults(data_map: DataMap, lined: Lined, places: dict[CollectionKey, Path]) 
     for found in collections.values():
         for field in found.fields:
             for reference in field.references:
-                sentence = _dangling(reference.target, collections)
+                sentence = _dangling(reference.target, collections, keys)
                 if sentence:
                     own = FieldAddress(found.key, field.name)
                     yield Problem(
                         f"“{own}” refers to “{reference.target}”, but {sentence}.",
                         lined.line(places[found.key]),
                     )
-    if not any(found.identities() for found in collections.values() if not found.skipped):
+    entered = any(reference.direction is not Direction.TO for _, reference in data_map.abroad())
+    if not entered and not any(found.identities() for found in collections.values() if not found.skipped):
         yield Problem(
             "No field is marked as an identity, so nobody can be found. Mark one, as the e-mail address, "
             f"with “fides_meta: identity: email” (known: {', '.join(IdentityKind)})."
         )
 
 
-def _dangling(target: FieldAddress, collections: dict[CollectionKey, MappedCollection]) -> str | None:
+def _dangling(
+    target: FieldAddress, collections: dict[CollectionKey, MappedCollection], datasets: list[str]
+) -> str | None:
+    """What is wrong with a reference; whether there is a dataset of another source only a search can tell."""
     if not target.field:
         return "a reference needs the form “collection.field”"
+    if target.collection.dataset not in datasets:
+        return None
     found = collections.get(target.collection)
     if found is None:
         return f"the map has no collection “{target.collection}”"
@@ -183,7 +191,7 @@ def _dangling(target: FieldAddress, collections: dict[CollectionKey, MappedColle
 
 
 def _oddities(data_map: DataMap, lined: Lined, places: dict[CollectionKey, Path]) -> Iterator[Problem]:
-    graph = walking_order(data_map)
+    graph = walking_order(with_arriving(data_map, _may_arrive(data_map)))
     for key in graph.unreachable:
         sentence = f"No reference leads from an identity to “{key}”: it will not be searched."
         yield Problem(sentence, lined.line(places[key]))
@@ -197,6 +205,13 @@ def _oddities(data_map: DataMap, lined: Lined, places: dict[CollectionKey, Path]
             f"“{address}” refers to its own collection without a direction (from, to): it is not followed."
         )
         yield Problem(sentence, lined.line(places[address.collection]))
+
+
+def _may_arrive(data_map: DataMap) -> Iterator[Edge]:
+    """What other sources may lead to: only a search of them all can tell."""
+    for own, reference in data_map.abroad():
+        if reference.direction is not Direction.TO:
+            yield Edge(reference.target, own)
 
 
 def _leads_on(nested: MappedField) -> bool:

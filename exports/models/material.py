@@ -55,6 +55,12 @@ class Material(SealingModel):
     def __str__(self) -> str:
         return f"{self.dataset}.{self.record_set}"
 
+    @classmethod
+    def fitting(cls, field: str, text: str) -> str:
+        """Return a name as far as its column holds it: a map or a file may call things by whole sentences."""
+        most = getattr(cls._meta.get_field(field), "max_length", None)
+        return text if most is None or len(text) <= most else text[: most - 1] + "…"
+
     def sealing_scope(self) -> tuple[KeyScope, UUID]:
         """Return the scope of the key that seals this row."""
         return KeyScope.SUBMISSION, self.submission_id

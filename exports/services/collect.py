@@ -17,9 +17,11 @@ from exports.enums import CollectionState, MaterialKind
 from exports.models import Collection, Material
 from exports.services import identifiers, search
 from exports.services.connections import opened
+from exports.services.leads import BY_REFERENCE, HandedOn, Leads, given_to
 from exports.services.material import retire_material
 from exports.services.records import Found, RecordLines
 from exports.sources.base import Batch, RecordSet, SourceError
+from exports.sources.spill import Spill
 
 RETRY_SECONDS = 5.0
 #: Room in the order for the files of a record set, which stand after its records.
@@ -63,14 +65,18 @@ def _of(job: Job) -> Collection:
 
 def _walk(context: JobContext, collection: Collection) -> None:
     """Stream every record set of the person to sealed storage, and end the job with the last one."""
-    source = opened(collection.source, collection.data_map).source
+    leads = Leads(search.current(collection.case))
+    led, given = leads.into(collection), given_to(leads, collection)
+    source = opened(collection.source, collection.data_map, led).source
     identities = identifiers.identities_of(collection.case)
-    tally = _Tally(context, collection, source.record_sets())
-    found = groupby(source.walk(identities), key=lambda batch: batch.record_set)
-    for position, (record_set, batches) in enumerate(found):
-        tally.keep(record_set, batches, position)
-    kinds = list(dict.fromkeys(identity.kind for identity in identities))
-    gaps = [{"what": gap.what, "why": gap.why} for gap in source.not_covered()]
+    with Spill() as spill:
+        handed = HandedOn(leads.out_of(collection), spill)
+        tally = _Tally(context, collection, source.record_sets(), handed)
+        found = groupby(source.walk(identities, given.values), key=lambda batch: batch.record_set)
+        for position, (record_set, batches) in enumerate(found):
+            tally.keep(record_set, batches, position)
+    kinds = [*dict.fromkeys(str(identity.kind) for identity in identities), *([BY_REFERENCE] if led else [])]
+    gaps = [{"what": gap.what, "why": gap.why} for gap in (*source.not_covered(), *leads.gaps(collection))]
     collection.seal("searched_with", identifiers.as_record(identities))
     with context.finishing():
         Collection.objects.filter(pk=collection.pk).update(
@@ -80,6 +86,8 @@ def _walk(context: JobContext, collection: Collection) -> None:
             bytes=tally.bytes,
             searched_by=kinds,
             searched_with=collection.searched_with,
+            leads=handed.counts,
+            led_by=given.record,
             not_covered=gaps,
         )
         record(
@@ -99,9 +107,12 @@ def _walk(context: JobContext, collection: Collection) -> None:
 class _Tally:
     """Counts what one search keeps, and keeps it."""
 
-    def __init__(self, context: JobContext, collection: Collection, record_sets: list[RecordSet]) -> None:
+    def __init__(
+        self, context: JobContext, collection: Collection, record_sets: list[RecordSet], handed: HandedOn
+    ) -> None:
         self.context = context
         self.collection = collection
+        self._handed = handed
         self._order = [(each.dataset, each.collection) for each in record_sets]
         self.rows = 0
         self.bytes = 0
@@ -126,6 +137,7 @@ class _Tally:
     def _counted(self, batches: Iterator[Batch]) -> Iterator[Batch]:
         for batch in batches:
             self.rows += len(batch.rows)
+            self._handed.note(batch)
             self.context.beat(self._progress(batch.record_set))
             yield batch
 
@@ -161,9 +173,9 @@ class _Tally:
             collection=self.collection,
             file=file,
             kind=MaterialKind.FILE if found.path else MaterialKind.RECORDS,
-            dataset=_fitting("dataset", found.record_set.dataset),
-            record_set=_fitting("record_set", found.record_set.collection),
-            title=_fitting("title", found.title),
+            dataset=Material.fitting("dataset", found.record_set.dataset),
+            record_set=Material.fitting("record_set", found.record_set.collection),
+            title=Material.fitting("title", found.title),
             columns=found.columns(),
             rows=found.rows,
             marks=found.marks,
@@ -171,12 +183,6 @@ class _Tally:
         )
         material.seal("path", found.path)
         material.save(force_insert=True)
-
-
-def _fitting(field: str, text: str) -> str:
-    """Return a name as far as its column holds it: a map or a file may call things by whole sentences."""
-    most = getattr(Material._meta.get_field(field), "max_length", None)
-    return text if most is None or len(text) <= most else text[: most - 1] + "…"
 
 
 def given_up(job: Job, reason: str, now: datetime) -> None:

@@ -1,5 +1,6 @@
 """Opening the sources of a controller, and asking them whom they know."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -7,7 +8,8 @@ from django.conf import settings
 
 from dsar.models import Controller
 from dsar.spokes import KnownContact
-from exports.datamap.model import DataMap
+from exports.datamap.joining import with_arriving
+from exports.datamap.model import DataMap, Edge
 from exports.datamap.reading import read_map
 from exports.models import DataMapVersion, SourceConnection
 from exports.sources import open_source
@@ -24,7 +26,7 @@ class Opened:
 
 
 @lru_cache(maxsize=32)
-def _read(text: str) -> DataMap:
+def read(text: str) -> DataMap:
     """Return a map as it is read from its text, once for each: reading takes longer than many a search."""
     return read_map(text)
 
@@ -34,13 +36,16 @@ def current_map(row: SourceConnection) -> DataMapVersion:
     return row.maps.order_by("-version")[0]
 
 
-def opened(row: SourceConnection, data_map: DataMapVersion) -> Opened:
-    """Return a source with its address unsealed for this use; raises SourceError."""
+def opened(row: SourceConnection, data_map: DataMapVersion, arriving: Iterable[Edge] = ()) -> Opened:
+    """Return a source with its address unsealed for this use; raises SourceError.
+
+    ``arriving`` are the references of other sources that lead to this one.
+    """
     source = open_source(
         row.kind,
         name=row.name,
         connection=row.open("address"),
-        data_map=_read(data_map.text),
+        data_map=with_arriving(read(data_map.text), arriving),
         allowed_hosts=settings.ALLOWED_SOURCE_HOSTS,
         allowed_folders=settings.ALLOWED_SOURCE_FOLDERS,
     )

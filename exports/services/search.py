@@ -15,10 +15,8 @@ from dsar.services.errors import Refused
 from exports.enums import CollectionState
 from exports.models import Collection, SourceConnection
 from exports.services.connections import current_map
+from exports.services.leads import OPEN, Leads
 from exports.services.material import retire_material
-
-#: Collections that still have to end before the search has.
-_OPEN = (CollectionState.WAITING, CollectionState.RUNNING)
 
 
 def sources_for(case: Case) -> list[SourceConnection]:
@@ -39,6 +37,7 @@ def start(case: Case, *, actor: User, now: datetime) -> Case:
         case = cases.move(case, "search", actor=actor, now=now, data={"sources": [str(s.id) for s in chosen]})
         for row in chosen:
             _collection(case, row, now)
+        _go_on(case, now)
     return case
 
 
@@ -50,13 +49,14 @@ def again(case: Case, row: SourceConnection, *, actor: User, now: datetime) -> C
     with transaction.atomic():
         case = cases.locked(case)
         if case.status == Status.SEARCHING:
-            if Collection.objects.filter(case=case, source=row, superseded_at=None, state__in=_OPEN).exists():
+            if Collection.objects.filter(case=case, source=row, superseded_at=None, state__in=OPEN).exists():
                 raise Refused(_("This source is being searched now."))
             _log(EventType.SEARCH_STARTED, case, {"sources": [str(row.id)]}, actor, now)
         else:
             data = {"sources": [str(row.id)]}
             case = cases.move(case, "search_again", actor=actor, now=now, data=data)
         _collection(case, row, now)
+        _go_on(case, now)
     return case
 
 
@@ -68,7 +68,7 @@ def stop(case: Case, row: SourceConnection, *, actor: User, now: datetime) -> Ca
     with transaction.atomic():
         case = cases.locked(case)
         running = Collection.objects.select_for_update().filter(
-            case=case, source=row, superseded_at=None, state__in=_OPEN
+            case=case, source=row, superseded_at=None, state__in=OPEN
         )
         collection = running.first()
         if collection is None:
@@ -87,39 +87,68 @@ def _log(event: EventType, case: Case, data: dict[str, object], actor: User, now
     record(event, at=now, case=case, actor=actor, role=acting_role(actor, case), data=data)
 
 
-def _collection(case: Case, row: SourceConnection, now: datetime) -> Collection:
-    """Open one search of one source and hand it to a worker."""
+def _go_on(case: Case, now: datetime) -> None:
+    """Begin what waited for others to end, and search again where others found more that leads on to it.
+
+    Sources that lead to each other are searched again one at a time: each reads what the other found.
+    """
+    found = current(case)
+    leads = Leads(found)
+    for each in found:
+        if leads.grew(each) and not any(giver.state in OPEN for giver, _edge in leads.givers(each)):
+            data = {"sources": [str(each.source_id)], "led": True}
+            record(EventType.SEARCH_STARTED, at=now, case=case, data=data)
+            _collection(case, each.source, now)
+            _go_on(case, now)
+            return
+    for each in (each for each in found if each.state == CollectionState.WAITING):
+        before = [one for one in leads.waits_for(each) if one.state in OPEN or leads.grew(one)]
+        if before:
+            names = ", ".join(one.source.name for one in before)
+            reason = _("It waits for %(sources)s: what is found there leads on to here.") % {"sources": names}
+            Collection.objects.filter(pk=each.pk).update(reason=reason)
+        else:
+            _begin(each, now)
+
+
+def _collection(case: Case, row: SourceConnection, now: datetime) -> None:
+    """Open one search of one source; what an earlier one found is retired."""
     earlier = Collection.objects.filter(case=case, source=row)
     for old in earlier.filter(superseded_at=None):
         retire_material(old, now=now)
     jobs.dismiss(earlier.values_list("pk", flat=True))
     earlier.filter(superseded_at=None).update(superseded_at=now)
     run = (earlier.aggregate(last=Max("run"))["last"] or 0) + 1
-    collection = Collection.objects.create(
-        case=case, source=row, data_map=current_map(row), run=run, asked_at=now
-    )
+    Collection.objects.create(case=case, source=row, data_map=current_map(row), run=run, asked_at=now)
+
+
+def _begin(collection: Collection, now: datetime) -> None:
+    """Hand a search to a worker, once."""
     jobs.enqueue(
         JobKind.COLLECT,
         key=f"collect:{collection.id}",
-        controller=case.controller,
-        case=case,
+        controller=collection.case.controller,
+        case=collection.case,
         subject_id=collection.id,
         now=now,
     )
-    return collection
 
 
 def current(case: Case) -> list[Collection]:
     """Return the searches of a case that count, one per source."""
-    rows = Collection.objects.filter(case=case, superseded_at=None).select_related("source", "source__system")
+    rows = Collection.objects.filter(case=case, superseded_at=None)
+    rows = rows.select_related("source", "source__system", "data_map")
     return list(rows.order_by("source__name"))
 
 
 def finish_if_over(case: Case, *, now: datetime) -> None:
-    """Take a case on when its last source has ended, well or badly."""
+    """Take a case on when its last source has ended, well or badly; until then, begin what waited for it."""
     with transaction.atomic():
         case = cases.locked(case)
-        if case.status == "searching" and not why_not_finished(case):
+        if case.status != Status.SEARCHING:
+            return
+        _go_on(case, now)
+        if not why_not_finished(case):
             found = current(case)
             cases.move(
                 case,
@@ -135,5 +164,5 @@ def finish_if_over(case: Case, *, now: datetime) -> None:
 
 def why_not_finished(case: Case) -> str:
     """Return why the search of a case is not over, or nothing."""
-    still = [each.source.name for each in current(case) if each.state in _OPEN]
+    still = [each.source.name for each in current(case) if each.state in OPEN]
     return _("Still searching: %(sources)s.") % {"sources": ", ".join(still)} if still else ""

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:  # the map's own words come from this module: at run time this would be a circle
+    from exports.datamap.model import Edge
+
+Arriving = Mapping["Edge", Iterable[object]]
+"""What other sources found that is looked for in this one: the values of each reference that ends here."""
 
 
 class IdentityKind(StrEnum):
@@ -151,7 +157,7 @@ class Source(Protocol):
         """What the system holds and a walk does not search; raises SourceError."""
         ...
 
-    def walk(self, identities: Sequence[Identity]) -> Iterator[Batch]:
+    def walk(self, identities: Sequence[Identity], arriving: Arriving | None = None) -> Iterator[Batch]:
         """All rows of the person, each once, record set by record set in fixed order; raises SourceError."""
         ...
 

@@ -13,6 +13,7 @@ from exports.datamap.schema import Column as SchemaColumn
 from exports.datamap.schema import Table
 from exports.sources.base import (
     Allowed,
+    Arriving,
     Batch,
     Capability,
     Column,
@@ -153,7 +154,7 @@ class CSVSource:
         ]
         return gaps
 
-    def walk(self, identities: Sequence[Identity]) -> Iterator[Batch]:
+    def walk(self, identities: Sequence[Identity], arriving: Arriving | None = None) -> Iterator[Batch]:
         """All rows of the person, in the files' order; raises SourceError."""
         for mapped in self._searched():
             file, record_set = self._fitting(mapped), self._record_set(mapped)

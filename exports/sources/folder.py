@@ -16,6 +16,7 @@ from pathlib import Path
 from exports.datamap.model import DataMap, MappedCollection, MappedDataset
 from exports.sources.base import (
     Allowed,
+    Arriving,
     Batch,
     Capability,
     Column,
@@ -120,9 +121,10 @@ class FolderSource:
             for dataset in self._map.datasets
         ]
 
-    def walk(self, identities: Sequence[Identity]) -> Iterator[Batch]:
+    def walk(self, identities: Sequence[Identity], arriving: Arriving | None = None) -> Iterator[Batch]:
         """All files of the person, by path; raises SourceError."""
         folder = self._folder()
+        identities = [*identities, *_arrived(self._map, arriving or {})]
         for dataset in self._map.datasets:
             pattern, mapped = _fitting(dataset)
             record_set = _record_set(mapped)
@@ -142,6 +144,15 @@ class FolderSource:
         if not folder.is_dir():
             raise SourceError("There is no folder at the address of the source.", False)
         return folder
+
+
+def _arrived(data_map: DataMap, arriving: Arriving) -> Iterator[Identity]:
+    """What other sources lead to in the pattern's own fields, as further identities."""
+    for edge in data_map.arriving:
+        if edge.target.field in set(IdentityKind):
+            for value in dict.fromkeys(arriving.get(edge, ())):
+                if isinstance(value, str | int):
+                    yield Identity(IdentityKind(edge.target.field), str(value))
 
 
 def _fitting(dataset: MappedDataset) -> tuple[PathPattern, MappedCollection]:

@@ -1,5 +1,6 @@
 """How far each search of a case is, as its pages show it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,6 +15,7 @@ from exports.enums import CollectionState
 from exports.labels import COLLECTIONS, IDENTIFIERS
 from exports.models import Collection, Package
 from exports.services import identifiers, search
+from exports.services.leads import words as led_by
 
 _OPEN = (CollectionState.WAITING, CollectionState.RUNNING)
 #: Before that, a pace says nothing.
@@ -69,10 +71,11 @@ def searched(case: Case, now: datetime) -> list[Searched]:
     rows = search.current(case)
     jobs = Job.objects.filter(kind=JobKind.COLLECT, subject_id__in=[row.id for row in rows])
     by_row = {job.subject_id: job for job in jobs}
-    return [_one(row, by_row.get(row.id), now) for row in rows]
+    names = {str(row.source_id): row.source.name for row in rows}
+    return [_one(row, by_row.get(row.id), names, now) for row in rows]
 
 
-def _one(row: Collection, job: Job | None, now: datetime) -> Searched:
+def _one(row: Collection, job: Job | None, names: Mapping[str, str], now: datetime) -> Searched:
     live = job.progress if job and row.state == CollectionState.RUNNING else {}
     waits = job is not None and job.attempt > 0 and job.state == "waiting"
     rows = max(row.rows, int(live.get("rows", 0)))
@@ -81,7 +84,7 @@ def _one(row: Collection, job: Job | None, now: datetime) -> Searched:
         state=str(COLLECTIONS[row.state]),
         rows=rows,
         bytes=max(row.bytes, int(live.get("bytes", 0))),
-        by=_by(row),
+        by=_by(row, names),
         again_at=job.start_after_at if job and waits else None,
         sets_done=int(live.get("sets_done", 0)),
         sets=int(live.get("sets", 0)),
@@ -89,12 +92,13 @@ def _one(row: Collection, job: Job | None, now: datetime) -> Searched:
     )
 
 
-def _by(row: Collection) -> list[str]:
-    """Return what was searched by, with its values where the record holds them."""
+def _by(row: Collection, names: Mapping[str, str]) -> list[str]:
+    """Return what was searched by, with its values where the record holds them, and what led to it."""
     words = [
         _("%(kind)s %(value)s") % {"kind": IDENTIFIERS.get(kind, kind), "value": value}
         for kind, value in identifiers.used(row)
     ]
+    words += led_by(row.led_by, names)
     return words or [str(IDENTIFIERS.get(kind, kind)) for kind in row.searched_by]
 
 

@@ -76,5 +76,6 @@ def identifier_words(kind: str) -> str:
         "phone_number": _("your telephone number"),
         "customer_number": _("your customer number"),
         "external_id": _("your number in another system"),
+        "reference": _("what our other systems refer to there"),
     }
     return words.get(kind, kind)

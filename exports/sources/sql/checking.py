@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from exports.datamap.graph import Edge, Graph
-from exports.datamap.model import CollectionKey, DataMap
+from exports.datamap.graph import Graph
+from exports.datamap.model import CollectionKey, DataMap, Edge
 from exports.sources.base import Finding, IdentityKind
 from exports.sources.sql.coverage import Coverage, Match, misfit
 from exports.sources.sql.dialect import Dialect
@@ -86,5 +86,5 @@ def _unlike(edge: Edge, matches: Mapping[CollectionKey, Match]) -> str | None:
 
 
 def _column(key: CollectionKey, field: str, matches: Mapping[CollectionKey, Match]) -> LiveColumn | None:
-    table = matches[key].table
-    return table.by_name.get(field) if table else None
+    match = matches.get(key)
+    return match.table.by_name.get(field) if match and match.table else None

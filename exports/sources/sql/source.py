@@ -11,6 +11,7 @@ from exports.datamap.drafting import draft
 from exports.datamap.graph import Graph, walking_order
 from exports.datamap.model import DataMap
 from exports.sources.base import (
+    Arriving,
     Batch,
     Capability,
     Contact,
@@ -73,12 +74,14 @@ class SQLSource:
         with self._database.reading() as connection:
             return list(self._coverage(connection).not_covered())
 
-    def walk(self, identities: Sequence[Identity]) -> Iterator[Batch]:
+    def walk(self, identities: Sequence[Identity], arriving: Arriving | None = None) -> Iterator[Batch]:
         """All rows of the person, each once, record set by record set in fixed order; raises SourceError."""
         dialect = self._database.dialect
         with Spill() as spill, self._database.reading() as connection:
             selections = self._coverage(connection).selections(dialect)
-            walk = Walk(connection, self._graph, selections, dialect, identities, spill, self._key_batch)
+            walk = Walk(
+                connection, self._graph, selections, dialect, identities, spill, self._key_batch, arriving
+            )
             yield from walk.batches()
 
     def find_contacts(self, identity: Identity) -> list[Contact]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, islice
 
-from exports.datamap.graph import Edge
+from exports.datamap.model import Edge
 from exports.sources.spill import RUN_BYTES, Seen, Sorter, Spill
 from exports.sources.sql.selection import Selection
 from exports.sources.sql.streaming import AIM_BYTES, MOST_ROWS, Row, rank, width

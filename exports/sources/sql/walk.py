@@ -8,12 +8,13 @@ the rows are sorted here. In a loop rows are gathered round by round until no ne
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 from sqlalchemy import ColumnElement, Connection, or_
 
-from exports.datamap.graph import Edge, Graph
-from exports.datamap.model import CollectionKey
-from exports.sources.base import Batch, Identity
+from exports.datamap.graph import Graph
+from exports.datamap.model import CollectionKey, Edge
+from exports.sources.base import Arriving, Batch, Identity
 from exports.sources.spill import RUN_BYTES, Spill
 from exports.sources.sql.dialect import Dialect
 from exports.sources.sql.selection import Selection
@@ -39,6 +40,7 @@ class Walk:
         identities: Sequence[Identity],
         spill: Spill,
         key_batch: int,
+        arriving: Arriving | None = None,
     ) -> None:
         self._connection = connection
         self._graph = graph
@@ -48,9 +50,11 @@ class Walk:
         self._key_batch = key_batch
         self._spill = spill
         self._keys = Keys(spill, most=max(_FEWEST_KEYS, _MOST_KEYS // max(1, len(graph.edges))))
+        self._arriving = arriving or {}
 
     def batches(self) -> Iterator[Batch]:
         """All rows, collection by collection, each sorted by primary key (else by all columns)."""
+        self._arrive()
         for stage in self._graph.stages:
             inner = tuple(
                 edge for key in stage for edge in self._graph.out_of(key) if edge.target.collection in stage
@@ -60,6 +64,13 @@ class Walk:
             else:
                 selection = self._selections[stage[0]]
                 yield from self._emit(selection, self._straight(selection), self._graph.out_of(stage[0]))
+
+    def _arrive(self) -> None:
+        """Notes what other sources lead to here, a few values at a time."""
+        for edge in self._graph.arriving:
+            values = iter(self._arriving.get(edge, ()))
+            while batch := list(islice(values, _FEWEST_KEYS)):
+                self._keys.add(edge, batch)
 
     def _straight(self, selection: Selection) -> Iterator[list[Row]]:
         incoming = self._graph.into(selection.key)
@@ -139,6 +150,7 @@ class Walk:
         ]
 
     def _by_keys(self, edge: Edge, keys: Sequence[object]) -> Condition | None:
-        source = self._selections[edge.source.collection].table.by_name[edge.source.field]
+        giver = self._selections.get(edge.source.collection)
+        of_type = giver.table.by_name[edge.source.field].type_name if giver else None
         target = self._selections[edge.target.collection].table.by_name[edge.target.field]
-        return self._dialect.by_keys(target, keys, source.type_name)
+        return self._dialect.by_keys(target, keys, of_type)

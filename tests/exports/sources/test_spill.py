@@ -14,7 +14,7 @@ from cryptography.exceptions import InvalidTag
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from exports.datamap.graph import Edge
+from exports.datamap.model import Edge
 from exports.datamap.model import CollectionKey, FieldAddress
 from exports.sources.base import SourceError
 from exports.sources.spill import Seen, Sorter, Spill

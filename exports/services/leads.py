@@ -1,0 +1,173 @@
+"""What one source of a case leads to in another: whom a search waits for, what it takes, what it hands on.
+
+What a giver found is not kept a second time: the values are read back from its sealed record sets. Two
+sources that lead to each other are searched in turn, until neither has anything new for the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from dsar.crypto.sealed import CannotOpen
+from exports.datamap import MapError
+from exports.datamap.joining import crossings, into, nowhere, waits_for
+from exports.datamap.model import DataMap, Edge, FieldAddress
+from exports.enums import CollectionState, MaterialKind
+from exports.models import Collection, Material
+from exports.services.connections import read
+from exports.services.material import rows_from
+from exports.sources.base import Arriving, Batch, NotCovered, SourceError
+from exports.sources.spill import Seen, Spill
+
+#: Searches that still have to end before the search of a case has.
+OPEN = (CollectionState.WAITING, CollectionState.RUNNING)
+#: What stands in the record beside the identities, where references of other sources led on.
+BY_REFERENCE = "reference"
+_AT_ONCE = 2_000
+
+
+class Leads:
+    """The searches of one case as their maps lead from one to another."""
+
+    def __init__(self, collections: Sequence[Collection]) -> None:
+        self.collections = {str(each.pk): each for each in collections}
+        self._maps = _maps(collections)
+        self._crossings = crossings(self._maps)
+
+    def into(self, collection: Collection) -> tuple[Edge, ...]:
+        """Return the references that lead from other sources into this one."""
+        return into(str(collection.pk), self._crossings)
+
+    def out_of(self, collection: Collection) -> tuple[FieldAddress, ...]:
+        """Return the fields whose values are looked for in other sources."""
+        mine = str(collection.pk)
+        return tuple(sorted({each.edge.source for each in self._crossings if each.giver == mine}))
+
+    def waits_for(self, collection: Collection) -> list[Collection]:
+        """Return what has to end before this one begins: all that lead to it, unless it leads back."""
+        names = waits_for(str(collection.pk), self._crossings)
+        return [each for name, each in self.collections.items() if name in names]
+
+    def givers(self, collection: Collection) -> list[tuple[Collection, Edge]]:
+        """Return the searches that lead to this one, each with its reference."""
+        mine = str(collection.pk)
+        return [(self.collections[each.giver], each.edge) for each in self._crossings if each.taker == mine]
+
+    def grew(self, collection: Collection) -> bool:
+        """Answer whether other sources found more that leads here than this search was given."""
+        taken = {(each["source"], each["from"], each["to"]): each["keys"] for each in collection.led_by}
+        return collection.state == CollectionState.DONE and any(
+            giver.leads.get(str(edge.source), 0) > taken.get(_name(giver, edge), 0)
+            for giver, edge in self.givers(collection)
+            if giver.state == CollectionState.DONE
+        )
+
+    def gaps(self, collection: Collection) -> Iterator[NotCovered]:
+        """Yield what is not searched because a reference could not be followed."""
+        for own, reference, why in nowhere(self._maps, str(collection.pk)):
+            yield NotCovered(
+                _("what %(own)s refers to in %(other)s") % {"own": own, "other": reference.target}, why
+            )
+        lost = {
+            giver.source.name
+            for giver, _edge in self.givers(collection)
+            if giver.state in (CollectionState.FAILED, CollectionState.CANCELLED)
+        }
+        for name in sorted(lost):
+            yield NotCovered(
+                _("what %(source)s leads to here") % {"source": name},
+                _("That source could not be searched to its end."),
+            )
+
+
+def _name(giver: Collection, edge: Edge) -> tuple[str, str, str]:
+    return str(giver.source_id), str(edge.source), str(edge.target)
+
+
+def _maps(collections: Iterable[Collection]) -> dict[str, DataMap]:
+    """Return the maps of the searches; one that cannot be read fails in its own search, not here."""
+    maps = {}
+    for each in collections:
+        try:
+            maps[str(each.pk)] = read(each.data_map.text)
+        except MapError:
+            continue
+    return maps
+
+
+@dataclass(slots=True)
+class Given:
+    """What other sources give to one search, and the record of it."""
+
+    values: Arriving
+    record: list[dict[str, Any]] = field(default_factory=list)
+
+
+def given_to(leads: Leads, collection: Collection) -> Given:
+    """Return what the sources that were searched lead to here; read when its turn comes."""
+    values: dict[Edge, Iterable[object]] = {}
+    noted = []
+    for giver, edge in leads.givers(collection):
+        if giver.state == CollectionState.DONE:
+            values[edge] = _values(giver, edge.source)
+            source, own, other = _name(giver, edge)
+            keys = giver.leads.get(own, 0)
+            noted.append({"source": source, "from": own, "to": other, "keys": keys})
+    return Given(values, noted)
+
+
+def _values(giver: Collection, address: FieldAddress) -> Iterator[object]:
+    """Yield the values of a field as a search kept them; one that is being removed is asked for later."""
+    rows = Material.objects.filter(
+        collection=giver,
+        kind=MaterialKind.RECORDS,
+        dataset=Material.fitting("dataset", address.collection.dataset),
+        record_set=Material.fitting("record_set", address.collection.collection),
+    )
+    for material in rows.select_related("file"):
+        place = [column["name"] for column in material.columns].index(address.field)
+        try:
+            yield from (cells[place] for cells in rows_from(material))
+        except CannotOpen:
+            sentence = _("What leads on to this source is being searched for again.")
+            raise SourceError(sentence, retry=True) from None
+
+
+class HandedOn:
+    """Counts the different values of the fields that lead to other sources, as they are found."""
+
+    def __init__(self, fields: Sequence[FieldAddress], spill: Spill) -> None:
+        self._fields = fields
+        self._seen = Seen(spill)
+        self.counts = {str(each): 0 for each in fields}
+
+    def note(self, batch: Batch) -> None:
+        """Count what is new in some rows."""
+        here = (batch.record_set.dataset, batch.record_set.collection)
+        for each in self._fields:
+            if (each.collection.dataset, each.collection.collection) != here:
+                continue
+            names = [column.name for column in batch.record_set.columns]
+            values = (row[names.index(each.field)] for row in batch.rows)
+            plain = (value for value in values if isinstance(value, str | int))
+            while some := list(islice(plain, _AT_ONCE)):
+                self.counts[str(each)] += len(self._seen.fresh(some, str(each)))
+
+
+def words(record: Iterable[Mapping[str, Any]], names: Mapping[str, str]) -> list[str]:
+    """Return what a search was led by, in words for staff: how many values of which field of which source."""
+    return [
+        ngettext(
+            "%(keys)d different value of %(field)s in %(source)s",
+            "%(keys)d different values of %(field)s in %(source)s",
+            each["keys"],
+        )
+        % {"keys": each["keys"], "field": each["from"], "source": names.get(each["source"], "–")}
+        for each in record
+    ]
