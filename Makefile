@@ -43,12 +43,12 @@ test: install
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "not bench and not slow"
 
 trials: install
-	TRIALS=short $(BIN)/python -m pytest tests -n $(WORKERS) --dist worksteal -m "(browser or slow) and not trial"
-	TRIALS=short $(BIN)/python -m pytest tests -p no:randomly -m trial -s
+	TRIALS=short $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "(browser or slow or trial) and not alone"
+	TRIALS=short $(BIN)/python -m pytest tests/trials -p no:randomly -m alone
 
 trials-full: install
-	TRIALS=full $(BIN)/python -m pytest tests -n $(WORKERS) --dist worksteal -m "(browser or slow) and not trial"
-	TRIALS=full $(BIN)/python -m pytest tests -p no:randomly -m trial -s
+	TRIALS=full $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "(browser or slow or trial) and not alone"
+	TRIALS=full $(BIN)/python -m pytest tests/trials -p no:randomly -m alone
 
 bench: install
 	$(BIN)/python -m pytest tests/benchmarks -p no:randomly -m bench -s

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.bed import Bed, environment, new_folder
+from tests.support.bed import FIGURES, Bed, environment, new_folder
 
 #: Markers of tests that start processes or browsers.
 LONG = ("trial", "browser", "services")
@@ -54,6 +54,14 @@ def _dealt(items: list[pytest.Item], workers: int) -> list[pytest.Item]:
     long = [item for item in items if any(item.get_closest_marker(name) for name in LONG)]
     rest = [item for item in items if item not in set(long)]
     return [item for n in range(workers) for item in (*long[n::workers], *rest[n::workers])]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what the trials measured, one JSON line each."""
+    notes = FOLDER / FIGURES
+    if notes.exists():
+        terminalreporter.section("figures of the trials")
+        terminalreporter.write(notes.read_text())
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -21,6 +21,8 @@ ROOT = Path(__file__).resolve().parents[2]
 CACHE = ROOT / "var" / "testbed"
 CACHED = 4
 PREFIX = "a12-tests-"
+#: What trials measured, in the folder of the run: one JSON line each.
+FIGURES = "figures.jsonl"
 TEMPLATE = "template_a12"
 PASSWORDS = {"postgres": "test-superuser", OWNER: "test-owner", APP: "test-app"}
 

@@ -1,7 +1,7 @@
 """What trials need: how large they are to be, a large case on a real source, workers that may be killed."""
 
 import json
-import sys
+import os
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -21,7 +21,7 @@ from exports.datamap.reading import read_map
 from exports.models import DataMapVersion
 from identity.services import checks
 from tests.factories.office import NOW, a_case, an_office, staff
-from tests.support.bed import Bed
+from tests.support.bed import FIGURES, Bed
 from tests.support.databases import CommittedDatabase
 from tests.support.rounds import size
 
@@ -31,15 +31,23 @@ LEASE = {"JOB_LEASE_SECONDS": "2", "JOB_SWEEP_SECONDS": "1"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark everything in this folder as a trial."""
+    """Mark everything in this folder as a trial, and what kills or measures as one that runs alone."""
     for item in items:
-        if "trials" in Path(str(item.fspath)).parts:
+        path = Path(str(item.fspath))
+        if "trials" in path.parts:
             item.add_marker(pytest.mark.trial)
+            if path.name.startswith(ALONE):
+                item.add_marker(pytest.mark.alone)
+
+
+#: Trials whose figures say how soon something is back, how much memory it takes or how long it takes.
+ALONE = ("test_r", "test_l", "test_s5")
 
 
 def figures(trial: str, **measured: Any) -> None:
-    """Print one JSON line of figures."""
-    sys.stdout.write("\n" + json.dumps({"trial": trial} | measured) + "\n")
+    """Note one JSON line of figures; the run prints them all when it is over."""
+    with (Path(os.environ["A12_TEST_FOLDER"]) / FIGURES).open("a") as notes:
+        notes.write(json.dumps({"trial": trial} | measured) + "\n")
 
 
 ROWS = size(15_000, 60_000, 60_000)
