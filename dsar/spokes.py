@@ -48,7 +48,7 @@ class NextStep:
     """The one thing to do next on a case: what, why, and where.
 
     With ``move`` the button is a POST; ``progress`` names the address of a part of the page that moves
-    while work goes on by itself.
+    while work goes on by itself. The button of a step ``for_dpo`` is shown to nobody else.
     """
 
     sentence: str
@@ -57,6 +57,7 @@ class NextStep:
     move: str = ""
     progress: str = ""
     order: int = 50
+    for_dpo: bool = False
 
 
 @dataclass(frozen=True, slots=True)

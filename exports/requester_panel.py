@@ -42,6 +42,6 @@ def next_step(case: Case, now: datetime) -> NextStep | None:
     label = _("Open the download again")
     if case.status == Status.CLOSED:
         text = _("Nothing is left to do. If the requester asks, the DPO can open the download again.")
-        return NextStep(text, label, "exports:renew", "renew", order=90)
+        return NextStep(text, label, "exports:renew", "renew", order=90, for_dpo=True)
     text = _("The requester did not fetch the answer and cannot open it any more. The DPO can open it again.")
-    return NextStep(text, label, "exports:renew", "renew", order=10)
+    return NextStep(text, label, "exports:renew", "renew", order=10, for_dpo=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from itertools import groupby, islice
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -66,6 +67,12 @@ def of_case(case: Case, *, views: bool) -> list[Entry]:
     if not views:
         rows = rows.exclude(type__in=VIEWS)
     return entries(rows.select_related("actor").order_by("-sequence")[:MOST])
+
+
+def folded(lines: Iterable[Entry], most: int) -> list[tuple[Entry, int]]:
+    """Return the first lines; those in a row in which somebody did the same again are one, with their number."""
+    runs = (list(run) for _same, run in groupby(lines, key=lambda each: (each.words, each.who)))
+    return [(run[0], len(run)) for run in islice(runs, most)]
 
 
 def number_of_views(case: Case) -> int:

@@ -75,9 +75,19 @@ def due_of(case: Case, today: date) -> dict[str, object]:
     """Draw the due date of a case in a row of a table."""
     paused = case.clock_state == State.PAUSED
     over = case.clock_state == State.CLOSED and case.status != Status.CLOSED
-    return due(case.limit_on, today, paused=paused, closed_on=_left_on(case), over=over)
+    return due(
+        case.limit_on, today, paused=paused, closed_on=answered_on(case), ended_on=ended_on(case), over=over
+    )
 
 
-def _left_on(case: Case) -> date | None:
+@register.filter
+def answered_on(case: Case) -> date | None:
     """Return the civil date on which the answer left."""
     return civil_date(case.controller, case.released_at) if case.released_at else None
+
+
+@register.filter
+def ended_on(case: Case) -> date | None:
+    """Return the civil date on which a case was closed without an answer: nothing is due any more."""
+    without = case.closed_at and not case.released_at
+    return civil_date(case.controller, case.closed_at) if without and case.closed_at else None

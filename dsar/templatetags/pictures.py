@@ -163,13 +163,14 @@ def deadline_badge(limit_on: date | None, today: date, **options: object) -> dic
     """Draw when a case is due, how far that is and the controller's own target.
 
     Options: `target_on`; `paused=True` (the clock stands still); `closed_on` (nothing runs any more);
-    `url` of the explanation.
+    `ended_on` (closed without an answer); `url` of the explanation.
     """
     target_on, closed_on = to_day(options.get("target_on")), to_day(options.get("closed_on"))
     return {
         "limit_on": limit_on,
         "target_on": target_on,
         "closed_on": closed_on,
+        "ended_on": to_day(options.get("ended_on")),
         "paused": bool(options.get("paused")),
         "url": options.get("url", ""),
         "far": relative(limit_on, today) if limit_on else None,
@@ -184,6 +185,7 @@ def due(
     *,
     paused: bool = False,
     closed_on: date | None = None,
+    ended_on: date | None = None,
     over: bool = False,
 ) -> dict[str, object]:
     """Draw the due date of a row in a table: a word with its tone, and the short date under it.
@@ -195,5 +197,6 @@ def due(
         "short": date_short(limit_on),
         "paused": paused,
         "closed": date_short(closed_on),
+        "ended": date_short(ended_on),
         "over": over and closed_on is None,
     }

@@ -41,12 +41,18 @@ class Item:
     def decision(self) -> str:
         """Return the decision in words."""
         portable = self.material.case.right == Right.PORTABILITY
-        return str((PORTABLE if portable else DECISIONS)[self.material.decision])
+        return str((PORTABLE if portable else DECISIONS)[self._stands])
 
     @property
     def tone(self) -> str:
         """Return the tone of the decision."""
-        return _TONES[Decision(self.material.decision)]
+        return _TONES[self._stands]
+
+    @property
+    def _stands(self) -> Decision:
+        """Return the decision as it comes out: with each of its rows withheld, all of it is."""
+        decision = Decision(self.material.decision)
+        return Decision.WITHHOLD if decision == Decision.WITHHOLD_ROWS and not self.given else decision
 
     @property
     def given(self) -> int:

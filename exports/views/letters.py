@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from dsar.enums import EventType, Right, Status
+from dsar.letters.element import Missing
+from dsar.letters.elements.decided import DECIDED
 from dsar.letters.letter import IncompleteLetter
 from dsar.permissions import check_see_case, check_work_case
 from dsar.services.errors import Refused
@@ -55,7 +57,13 @@ def _draft(desk: CaseDesk) -> tuple[list[str], str]:
         composed = letter.compose_answer(desk.case, written_on=desk.today)
         return [], mark_safe(composed.fragment())  # noqa: S308  made by our own template, which escapes
     except IncompleteLetter as incomplete:
-        return [str(each) for each in incomplete.missing], ""
+        return _lacking(incomplete.missing), ""
+
+
+def _lacking(missing: list[Missing]) -> list[str]:
+    """Return what is missing, each once; while nothing is decided that alone, as the rest follows from it."""
+    undecided = [each for each in missing if each.sentence == str(DECIDED.sentence)]
+    return list(dict.fromkeys(str(each) for each in undecided or missing))
 
 
 def _may_write(desk: CaseDesk) -> bool:

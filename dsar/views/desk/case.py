@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from dsar.enums import Status
 from dsar.labels import CHANNELS
 from dsar.letters.clock_shown import shown
 from dsar.models import User
@@ -37,7 +38,7 @@ def overview(desk: CaseDesk) -> HttpResponse:
         related=links.related(submission),
         in_twelve_months=links.in_twelve_months(submission),
         complaints=complaints.about(desk.case),
-        happened=log.of_case(desk.case, views=False)[:6],
+        happened=log.folded(log.of_case(desk.case, views=False), 6),
     )
 
 
@@ -76,6 +77,7 @@ def clock_tab(desk: CaseDesk) -> HttpResponse:
         clock_waits=any(each.open for each in asked),
         extended=extension.given(desk.case),
         extension_waits=extension.waiting(desk.case),
+        over=desk.case.status in (Status.RELEASED, Status.CLOSED),
         **shown(result, clock.calendar_for(desk.case), desk.today),
     )
 

@@ -60,7 +60,11 @@ def _choices(scope: Scope, filters: Filters) -> list[dict[str, Any]]:
     people = [(str(user.id), user.name) for user in staff.owners_within(c.id for c in scope.controllers)]
     lists: list[tuple[str, str, list[Option]]] = [
         ("state", _("Status"), _states()),
-        ("due", _("Which"), [("", _("any")), *[(name, str(words)) for name, (_q, words) in WINDOWS.items()]]),
+        (
+            "due",
+            _("Only those"),
+            [("", _("all")), *[(name, str(words)) for name, (_q, words) in WINDOWS.items()]],
+        ),
         ("owner", _("Owner"), [("", _("anybody")), ("mine", _("me")), ("nobody", _("nobody")), *people]),
         ("right", _("Right"), [("", _("any")), *[(right.value, str(RIGHTS[right])) for right in Right]]),
     ]

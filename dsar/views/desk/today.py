@@ -22,11 +22,12 @@ MINE, EVERYTHING = "mine", "everything"
 
 
 @require_safe
-@at_desk("see_desk", READERS | {Role.MANAGER})
+@at_desk("see_desk", READERS | {Role.MANAGER, Role.HOLDER})
 def today_page(desk: Desk) -> HttpResponse:
-    """Show tiles, ribbon, the next cases and what happened; a manager without cases goes to the settings."""
-    if not navigation.rooms_of(desk.user).cases:
-        return redirect("dsar:settings")
+    """Show tiles, ribbon, the next cases and what happened; who reads no cases goes to the room that is theirs."""
+    rooms = navigation.rooms_of(desk.user)
+    if not rooms.cases:
+        return redirect("dsar:settings" if rooms.settings else "dsar:tasks")
     scope = Scope(desk.user, desk.now)
     whose = EVERYTHING if scope.only_reads else desk.request.GET.get("whose", MINE)
     owner = "" if whose == EVERYTHING else "mine"
