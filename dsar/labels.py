@@ -191,3 +191,11 @@ COMPLAINT_OUTCOMES: dict[str, str | Promise] = {
     ComplaintOutcome.NOT_UPHELD: _("Not upheld"),
     ComplaintOutcome.WITHDRAWN: _("Withdrawn"),
 }
+
+#: In what quality somebody writes for another person, said by staff; the codes are those of identity.
+ACTING_AS: dict[str, str | Promise] = {
+    "solicitor": _("A solicitor, or a claims firm"),
+    "parent": _("A parent or guardian"),
+    "attorney": _("An attorney, deputy or guardian of an adult"),
+    "other": _("A friend, relative or somebody else"),
+}

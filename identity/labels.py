@@ -3,6 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from dsar.labels import ACTING_AS
 from identity.enums import (
     Arrival,
     AuthorityProof,
@@ -67,12 +68,8 @@ ARRIVALS: dict[str, str | Promise] = {
     Arrival.IN_PERSON: _("Left with us in person"),
 }
 
-REPRESENTATIVES: dict[str, str | Promise] = {
-    RepresentativeKind.SOLICITOR: _("A solicitor, or a claims firm"),
-    RepresentativeKind.PARENT: _("A parent or guardian"),
-    RepresentativeKind.ATTORNEY: _("An attorney, deputy or guardian of an adult"),
-    RepresentativeKind.OTHER: _("A friend, relative or somebody else"),
-}
+#: The hub offers the same to those who log a request.
+REPRESENTATIVES: dict[str, str | Promise] = {kind: ACTING_AS[kind] for kind in RepresentativeKind}
 
 _OWN_WORD = _("a short message from the person themselves that you may act for them")
 #: What would show that somebody may act, in words that they read; the least comes first.

@@ -8,19 +8,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from dsar.enums import Channel, Relation, Right
+from dsar.forms.acting import ACTING, ActingForm
+from dsar.forms.contact import mailbox, named, postal, telephone
 from dsar.forms.days import DayField
 from dsar.forms.intake.files import FilesForm
 from dsar.forms.intake.page import QuestionForm
-from dsar.forms.intake.text import (
-    ADDRESS_MOST,
-    EMAIL_MOST,
-    NAME_MOST,
-    PHONE_MOST,
-    EmailText,
-    PlainText,
-    area,
-    line,
-)
+from dsar.forms.intake.text import PlainText, area
 from dsar.labels import CHANNELS, RELATIONS_SHORT, RIGHTS
 
 #: A letter of several pages, typed in.
@@ -51,40 +44,13 @@ class TimeInput(forms.TimeInput):
 class ContactForm(QuestionForm):
     """Who somebody is and how to reach them; any of it may be missing."""
 
-    name = PlainText(
-        label=_("Name"),
-        help_text=_("As they give it. Leave it empty when there is none yet."),
-        required=False,
-        most=NAME_MOST,
-        too_long=_("The name is too long."),
-        widget=line(autocomplete="off", spellcheck="false", dir="auto"),
-    )
-    email = EmailText(
-        label=_("E-mail address"),
-        help_text=_("Without one, everything to this person goes by post."),
-        required=False,
-        most=EMAIL_MOST,
-        too_long=_("The e-mail address is too long."),
-        widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-    )
-    phone = PlainText(
-        label=_("Phone number"),
-        required=False,
-        most=PHONE_MOST,
-        too_long=_("The phone number is too long."),
-        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),
-    )
-    address = PlainText(
-        label=_("Postal address"),
-        help_text=_("As it stands on an envelope, without the name."),
-        required=False,
-        most=ADDRESS_MOST,
-        too_long=_("The postal address is too long."),
-        widget=area(4, autocomplete="off", dir="auto"),
-    )
+    name = named(_("Name"), hint=_("As they give it. Leave it empty when there is none yet."))
+    email = mailbox(_("E-mail address"), hint=_("Without one, everything to this person goes by post."))
+    phone = telephone(_("Phone number"))
+    address = postal(_("Postal address"), hint=_("As it stands on an envelope, without the name."), rows=4)
 
 
-class LogForm(ContactForm, FilesForm):
+class LogForm(ActingForm, ContactForm, FilesForm):
     """A request that came by e-mail, post, phone, over the counter or through social media."""
 
     field_order = (
@@ -98,6 +64,7 @@ class LogForm(ContactForm, FilesForm):
         "phone",
         "address",
         "relation",
+        *ACTING,
         "adjustments",
         "upload",
         "key",

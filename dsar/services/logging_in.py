@@ -22,9 +22,13 @@ from dsar.services import clock, drafts, files, submissions
 from dsar.services.drafts import KEPT, Written
 from dsar.services.errors import Refused
 from dsar.services.submissions import Asked
+from dsar.spokes import Representing
 
 #: Where in the answers of a draft it stands what was logged, and by whom; no form of the public has these.
 PAGE, BY = "logged", "logged_by"
+#: Whether the person writes themselves, and what is noted of whoever writes for them.
+FOR_WHOM, FOR_ANOTHER = "for_whom", "somebody"
+REPRESENTING = ("kind", "name", "firm", "email", "address", "says")
 #: Taken where nobody knows the time. No date depends on it: the law counts from the day.
 OFFICE_OPENS = time(9)
 
@@ -169,4 +173,12 @@ def _asked(answers: dict[str, Any]) -> Asked:
         relation=Relation(answers["relation"]),
         words=answers["words"],
         adjustments=answers["adjustments"],
+        representative=_representative(answers),
     )
+
+
+def _representative(answers: dict[str, Any]) -> Representing | None:
+    """Return who writes for the person, or None; an answer of before this was asked is for oneself."""
+    if answers.get(FOR_WHOM) != FOR_ANOTHER:
+        return None
+    return Representing(**{name: answers[f"acting_{name}"] for name in REPRESENTING})

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from dsar.audit import record
 from dsar.audit.recording import civil_date, prepared
-from dsar.enums import RIGHTS_OF_LAW, DeliveryKind, EventType, Right, Status
+from dsar.enums import RIGHTS_OF_LAW, DeliveryKind, EventType, Right, Role, Status
 from dsar.models import Case, Event, User
 from dsar.permissions import acting_role
 from dsar.services import cases, clock, deliveries, effects, mail_context
@@ -82,7 +82,7 @@ def _history(case: Case, new: Case, at_once: bool, now: datetime) -> Iterator[Ev
             at=now,
             case=new,
             actor=event.actor,
-            role=event.actor_role,
+            role=Role(event.actor_role),
             occurred_on=event.occurred_on,
             data={**event.data, **own, "sorted_from": str(case.pk)},
         )

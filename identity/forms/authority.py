@@ -3,11 +3,11 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from dsar.forms.contact import mailbox, named, postal
 from dsar.forms.days import DayField
 from dsar.forms.intake.page import QuestionForm
-from dsar.forms.intake.text import ADDRESS_MOST, EMAIL_MOST, NAME_MOST, EmailText, PlainText, area, line
-from dsar.spokes import Representing
-from identity.enums import AuthorityProof, Competence
+from dsar.forms.intake.text import NAME_MOST, PlainText, area, line
+from identity.enums import Competence
 from identity.forms.desk import REASON_MOST
 from identity.labels import AUTHORITY_PROOFS, COMPETENCES, REPRESENTATIVES
 
@@ -35,40 +35,11 @@ class NameForm(QuestionForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose who they are."), "invalid_choice": _("Choose who they are.")},
     )
-    name = PlainText(
-        label=_("Their name"),
-        most=NAME_MOST,
-        too_long=_("The name is too long."),
-        widget=line(autocomplete="off", spellcheck="false", dir="auto"),
-        error_messages={"required": _("Give the representative’s name.")},
-    )
-    firm = PlainText(
-        label=_("Their firm"),
-        required=False,
-        most=NAME_MOST,
-        too_long=_("The name is too long."),
-        widget=line(autocomplete="off", dir="auto"),
-    )
-    email = EmailText(
-        label=_("Their e-mail address"),
-        required=False,
-        most=EMAIL_MOST,
-        too_long=_("The e-mail address is too long."),
-        widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-    )
-    address = PlainText(
-        label=_("Their postal address"),
-        required=False,
-        most=ADDRESS_MOST,
-        too_long=_("The postal address is too long."),
-        widget=area(3, autocomplete="off", dir="auto"),
-    )
+    name = named(_("Their name"), missing=_("Give the representative’s name."))
+    firm = named(_("Their firm"))
+    email = mailbox(_("Their e-mail address"))
+    address = postal(_("Their postal address"))
     says = _text(_("Why they may act, in their words"), "", required=False)
-
-    @property
-    def who(self) -> Representing:
-        """Return whom was named."""
-        return Representing(**self.cleaned_data)
 
 
 class AskAuthorityForm(QuestionForm):
@@ -102,11 +73,6 @@ class AcceptAuthorityForm(QuestionForm):
         _("Say what you looked at, and what it shows."),
         _("For example: signed by the person, names this request, signature as in our records."),
     )
-
-    @property
-    def kind(self) -> AuthorityProof:
-        """Return what shows it."""
-        return AuthorityProof(self.cleaned_data["proof"])
 
 
 class RefuseAuthorityForm(QuestionForm):

@@ -1,56 +1,41 @@
 """Your details: who is asking, and where the answer goes."""
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from dsar.forms.contact import mailbox, named, postal, telephone
 from dsar.forms.intake.page import QuestionForm
-from dsar.forms.intake.text import (
-    ADDRESS_MOST,
-    EMAIL_MOST,
-    NAME_MOST,
-    PHONE_MOST,
-    EmailText,
-    PlainText,
-    area,
-    line,
-)
 
 
 class DetailsForm(QuestionForm):
     """Name and e-mail address; telephone and postal address for those who wish."""
 
     summary = {"name": _("Your name"), "email": _("Your e-mail address")}
-    name = PlainText(
-        label=_("Your name"),
-        help_text=_("As we may know you. Write it the way you write it, in any alphabet."),
-        most=NAME_MOST,
+    name = named(
+        _("Your name"),
+        hint=_("As we may know you. Write it the way you write it, in any alphabet."),
+        missing=_("Write your name."),
         too_long=_("Your name is too long for us."),
-        widget=line(autocomplete="name", spellcheck="false", dir="auto"),
-        error_messages={"required": _("Write your name.")},
+        autocomplete="name",
     )
-    email = EmailText(
-        label=_("Your e-mail address"),
-        help_text=_(
+    email = mailbox(
+        _("Your e-mail address"),
+        hint=_(
             "We write to you here. Use the address we already know, if you can. "
             "That makes it easier to show that it is you."
         ),
-        most=EMAIL_MOST,
+        missing=_("Write your e-mail address, so that we can answer you."),
         too_long=_("Your e-mail address is too long."),
-        error_messages={"required": _("Write your e-mail address, so that we can answer you.")},
+        autocomplete="email",
     )
-    phone = PlainText(
-        label=_("Your phone number"),
-        help_text=_("Only if we may call you about this request."),
-        required=False,
-        most=PHONE_MOST,
+    phone = telephone(
+        _("Your phone number"),
+        hint=_("Only if we may call you about this request."),
         too_long=_("Your phone number is too long."),
-        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
+        autocomplete="tel",
     )
-    address = PlainText(
-        label=_("Your postal address"),
-        help_text=_("It can help us to find you. Any country."),
-        required=False,
-        most=ADDRESS_MOST,
+    address = postal(
+        _("Your postal address"),
+        hint=_("It can help us to find you. Any country."),
         too_long=_("Your postal address is too long."),
-        widget=area(3, autocomplete="street-address", dir="auto"),
+        autocomplete="street-address",
     )

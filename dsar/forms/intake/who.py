@@ -6,17 +6,9 @@ from typing import Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from dsar.forms.contact import mailbox, named, postal, telephone
 from dsar.forms.intake.page import Answer, Answers, QuestionForm
-from dsar.forms.intake.text import (
-    ADDRESS_MOST,
-    EMAIL_MOST,
-    NAME_MOST,
-    WORDS_MOST,
-    EmailText,
-    PlainText,
-    area,
-    line,
-)
+from dsar.forms.intake.text import WORDS_MOST, PlainText, area
 
 SELF: Final = "self"
 OTHER: Final = "other"
@@ -71,34 +63,27 @@ class RepresentativeForm(QuestionForm):
             "invalid_choice": _("Choose one of the answers on this page."),
         },
     )
-    name = PlainText(
-        label=_("Your name"),
-        help_text=_("Yours, not theirs. We ask about them on the next page."),
-        most=NAME_MOST,
+    name = named(
+        _("Your name"),
+        hint=_("Yours, not theirs. We ask about them on the next page."),
+        missing=_("Write your name."),
         too_long=_("Your name is too long for us."),
-        widget=line(autocomplete="name", spellcheck="false", dir="auto"),
-        error_messages={"required": _("Write your name.")},
+        autocomplete="name",
     )
-    firm = PlainText(
-        label=_("Your firm"),
-        required=False,
-        most=NAME_MOST,
-        too_long=_("The name of your firm is too long for us."),
-        widget=line(autocomplete="organization", dir="auto"),
+    firm = named(
+        _("Your firm"), too_long=_("The name of your firm is too long for us."), autocomplete="organization"
     )
-    email = EmailText(
-        label=_("Your e-mail address"),
-        help_text=_("We write to you here."),
-        most=EMAIL_MOST,
+    email = mailbox(
+        _("Your e-mail address"),
+        hint=_("We write to you here."),
+        missing=_("Write your e-mail address, so that we can answer you."),
         too_long=_("Your e-mail address is too long."),
-        error_messages={"required": _("Write your e-mail address, so that we can answer you.")},
+        autocomplete="email",
     )
-    address = PlainText(
-        label=_("Your postal address"),
-        required=False,
-        most=ADDRESS_MOST,
+    address = postal(
+        _("Your postal address"),
         too_long=_("Your postal address is too long."),
-        widget=area(3, autocomplete="street-address", dir="auto"),
+        autocomplete="street-address",
     )
     says = PlainText(
         label=_("Why may you act for them?"),
@@ -122,33 +107,15 @@ class PersonForm(QuestionForm):
         "phone": _("Their phone number"),
         "address": _("Their postal address"),
     }
-    name = PlainText(
-        label=_("Their name"),
-        help_text=_("As we may know them."),
-        most=NAME_MOST,
+    name = named(
+        _("Their name"),
+        hint=_("As we may know them."),
+        missing=_("Write the name of the person."),
         too_long=_("The name is too long for us."),
-        widget=line(autocomplete="off", spellcheck="false", dir="auto"),
-        error_messages={"required": _("Write the name of the person.")},
     )
-    email = EmailText(
-        label=_("Their e-mail address"),
-        help_text=_("It helps us to find them. We write to you, not to them, unless we say so."),
-        required=False,
-        most=EMAIL_MOST,
-        too_long=_("The e-mail address is too long."),
-        widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    email = mailbox(
+        _("Their e-mail address"),
+        hint=_("It helps us to find them. We write to you, not to them, unless we say so."),
     )
-    phone = PlainText(
-        label=_("Their phone number"),
-        required=False,
-        most=60,
-        too_long=_("The phone number is too long."),
-        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),
-    )
-    address = PlainText(
-        label=_("Their postal address"),
-        required=False,
-        most=ADDRESS_MOST,
-        too_long=_("The postal address is too long."),
-        widget=area(3, autocomplete="off", dir="auto"),
-    )
+    phone = telephone(_("Their phone number"))
+    address = postal(_("Their postal address"))

@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dsar.audit.recording import civil_date
+from dsar.forms.acting import ACTING
 from dsar.forms.log_request import LogForm
 from dsar.labels import RIGHTS
 from dsar.letters.clock_words import short
 from dsar.models import Draft
 from dsar.services import draft_files, logging_in
-from dsar.services.logging_in import Expected
+from dsar.services.logging_in import FOR_ANOTHER, FOR_WHOM, Expected
 from dsar.views.desk.doors import Desk
 
 #: From this many days on the page says that the time has been running.
@@ -44,7 +45,9 @@ def _facts(draft: Draft, answers: dict[str, Any]) -> list[dict[str, str]]:
     """Return each field as it was filled in, with the way to change it."""
     form = LogForm()
     change_url = reverse("dsar:log_change", args=[draft.pk])
-    shown = answers | {"received_on": date_format(date.fromisoformat(answers["received_on"]), "l j F Y")}
+    acting = answers.get(FOR_WHOM) == FOR_ANOTHER
+    shown = {FOR_WHOM: "self"} | answers
+    shown |= {"received_on": date_format(date.fromisoformat(answers["received_on"]), "l j F Y")}
     return [
         {
             "label": str(field.label),
@@ -52,7 +55,7 @@ def _facts(draft: Draft, answers: dict[str, Any]) -> list[dict[str, str]]:
             "change_url": f"{change_url}#id_{name}",
         }
         for name, field in form.fields.items()
-        if name not in ("key", "upload")
+        if name not in ("key", "upload") and (acting or name not in ACTING[1:])
     ]
 
 
@@ -84,10 +87,11 @@ def _old(received_on: date, expected: list[Expected], today: date) -> list[str]:
 
 
 def _unreachable(answers: dict[str, Any]) -> list[str]:
-    """Say how the person will be written to where no mail can reach them."""
-    if answers["email"]:
+    """Say how the person, or who writes for them, will be written to where no mail can reach them."""
+    acting = "acting_" if answers.get(FOR_WHOM) == FOR_ANOTHER else ""
+    if answers[f"{acting}email"]:
         return []
-    if answers["address"] and answers["name"]:
+    if answers[f"{acting}address"] and answers[f"{acting}name"]:
         return [_("There is no e-mail address: you will print and post what we write to this person.")]
     return [
         _("Nothing can be sent to this person yet: there is no e-mail address, and no name with an address.")
