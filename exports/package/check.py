@@ -10,8 +10,8 @@ import orjson
 
 from dsar.crypto.sealed import CannotOpen
 from exports.package.layout import MANIFEST
-from exports.package.ledger import CHUNK_BYTES
 from exports.package.manifest import FORMAT, VERSION
+from exports.package.member import CHUNK_BYTES
 
 LONGEST_MANIFEST = 512 * 1024 * 1024
 _UNREADABLE = (

@@ -2,31 +2,45 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from operator import itemgetter
 
 from exports.package.cells import FIRST_TO_LOOK_AT, NULL, NUMBERS, csv_cell, encoded, guarded
-from exports.package.plan import Cell, PackageRecordSet, Row
-from exports.package.survey import Survey, first_batches
+from exports.package.plan import Cell, PackageRecordSet
+from exports.package.survey import Part
+
+_FIRST = itemgetter(slice(0, 1))
 
 
-def csv_chunks(record_set: PackageRecordSet, keys: list[str], survey: Survey) -> Iterator[bytes]:
-    """Stream the header and every row; the first reading, so it fills the survey."""
-    yield encoded(_written([[guarded(key) for key in keys]]))
-    numbers = [column.type in NUMBERS for column in record_set.columns]
-    for batch in first_batches(record_set, survey):
-        yield encoded(_text(batch, numbers))
+class CsvWriter:
+    """Writes the rows of one record set."""
 
+    def __init__(self, record_set: PackageRecordSet) -> None:
+        self._numbers = [column.type in NUMBERS for column in record_set.columns]
 
-def _text(batch: list[Row], numbers: list[bool]) -> str:
-    if not batch[0]:
-        return ""
-    columns = zip(zip(*batch, strict=True), numbers, strict=True)
-    try:
-        return _written(zip(*[_column(cells, exact) for cells, exact in columns], strict=True))
-    except ValueError:  # a whole number of more than 4,300 digits, which only csv_cell writes out
-        return _written(
-            [[csv_cell(cell, exact) for cell, exact in zip(row, numbers, strict=True)] for row in batch]
-        )
+    def head(self, keys: list[str]) -> bytes:
+        """Give the header line."""
+        return encoded(_written([[guarded(key) for key in keys]]))
+
+    def lines(self, part: Part) -> bytes:
+        """Give some rows; a record set without columns has none to write."""
+        if not part.columns:
+            return b""
+        try:
+            return encoded(_written(zip(*self._columns(part), strict=True)))
+        except ValueError:  # a whole number of more than 4,300 digits, which only csv_cell writes out
+            return encoded(
+                _written(
+                    [csv_cell(cell, exact) for cell, exact in zip(row, self._numbers, strict=True)]
+                    for row in part.rows
+                )
+            )
+
+    def _columns(self, part: Part) -> list[Sequence[Cell]]:
+        return [
+            _column(cells, kinds, exact)
+            for cells, kinds, exact in zip(part.columns, part.kinds, self._numbers, strict=True)
+        ]
 
 
 def _written(rows: Iterable[Sequence[object]]) -> str:
@@ -35,10 +49,13 @@ def _written(rows: Iterable[Sequence[object]]) -> str:
     return text.getvalue()
 
 
-def _column(cells: Sequence[Cell], exact: bool) -> Sequence[Cell]:
-    # Column by column, because most columns hold one kind of value and need no look at each cell.
-    kinds = set(map(type, cells))
+def _column(cells: Sequence[Cell], kinds: set[type], exact: bool) -> Sequence[Cell]:
+    # Column by column, because most hold one kind of value, of which nothing or little has to be looked at.
     if kinds == {int}:
+        return cells
+    if kinds == {bool}:
+        return ["true" if cell else "false" for cell in cells]
+    if kinds == {str} and FIRST_TO_LOOK_AT.isdisjoint(map(_FIRST, cells)):  # type: ignore[arg-type]  # all are texts
         return cells
     if exact:
         return [csv_cell(cell, True) for cell in cells]

@@ -10,13 +10,14 @@ from exports.package.cells import NOT_FINITE, guarded
 from exports.package.plan import PackageColumn, PackageRecordSet
 from exports.package.survey import Survey
 
-_WHOLE = re.compile(r"(big|small|tiny|medium)?(int|serial)", re.IGNORECASE)
+_WHOLE = re.compile(r"(big|small|tiny|medium)?(int(?!erval)|serial)", re.IGNORECASE)
 _FRACTION = re.compile(r"float|double|real|num|decimal", re.IGNORECASE)
 _JSON_TYPES = {str: "string", int: "integer", float: "number", bool: "boolean"}
 _CSVW_TYPES = {"string": "string", "integer": "integer", "number": "double", "boolean": "boolean"}
 
 
-def _declared(column: PackageColumn) -> str:
+def declared(column: PackageColumn) -> str:
+    """Give the JSON type that the source's own word for a column stands for."""
     if _WHOLE.match(column.type):
         return "integer"
     if _FRACTION.match(column.type):
@@ -26,7 +27,7 @@ def _declared(column: PackageColumn) -> str:
 
 def _observed(column: PackageColumn, kinds: set[type]) -> set[str]:
     # What the rows hold is certain; what the source declares counts only for a column that holds nothing.
-    return {_JSON_TYPES[kind] for kind in kinds if kind in _JSON_TYPES} or {_declared(column)}
+    return {_JSON_TYPES[kind] for kind in kinds if kind in _JSON_TYPES} or {declared(column)}
 
 
 def dump(document: object) -> bytes:

@@ -1,18 +1,20 @@
 """Rows as HTML table rows: everything escaped, long cells shortened, NULL told apart from empty text."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain, repeat
 
 from exports.package.cells import digits
-from exports.package.plan import Cell, Row
-from exports.package.survey import Survey
+from exports.package.describe import declared
+from exports.package.plan import Cell, PackageColumn
+from exports.package.survey import Part
 
 LONGEST_CELL = 2_000
-_SEPARATOR = "\x1f"
+_SEPARATOR = "\xac"
+"""Rare in any text, and printable: the cells of a column are escaped together, with this between them."""
 # What HTML may not hold: controls other than tab and line ends, and lone surrogates.
 _UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_UNSHOWABLE_BUT_SEPARATOR = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1e\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,70 +27,61 @@ class CellWords:
     shortened: str
 
 
-@dataclass(frozen=True, slots=True)
 class RowWriter:
-    """Turns lists of rows into HTML; ``numeric`` says which columns stand right."""
+    """Turns rows into HTML; columns that are declared as numbers stand right."""
 
-    words: CellWords
-    row_format: str
+    def __init__(self, columns: Sequence[PackageColumn], words: CellWords) -> None:
+        self._words = words
+        cells = ['<td class="n">' if numeric(column) else "<td>" for column in columns]
+        between = [f"</td>{cell}" for cell in cells[1:]]
+        self._before = [repeat(frame) for frame in (f"<tr>{cells[0]}", *between)] if cells else []
+        self._after = repeat("</td></tr>\n")
 
-    @classmethod
-    def for_survey(cls, survey: Survey, words: CellWords) -> "RowWriter":
-        """Make the writer for a record set whose rows were read once."""
-        cells = "".join(
-            '<td class="n">%s</td>' if numeric(kinds) else "<td>%s</td>" for kinds in survey.kinds
-        )
-        return cls(words, f"<tr>{cells}</tr>")
+    def html(self, part: Part) -> str:
+        """Give the rows as ``<tr>`` lines; a record set without columns has none."""
+        if not self._before:
+            return ""
+        cells = map(self._column, part.columns, part.kinds)
+        woven = chain.from_iterable(zip(self._before, cells, strict=True))
+        # Frames and cells in turn, row after row, without a step of Python for each of them.
+        return "".join(chain.from_iterable(zip(*woven, self._after)))  # noqa: B905  the frames never end
 
-    def html(self, rows: list[Row]) -> str:
-        """Give the rows as ``<tr>`` lines."""
-        columns = [self._column(cells) for cells in zip(*rows, strict=True)]
-        return "\n".join([self.row_format % cells for cells in zip(*columns, strict=True)])
-
-    def _column(self, cells: Sequence[Cell]) -> list[str]:
-        kinds = set(map(type, cells))
-        if kinds == {float}:
-            return list(map(repr, cells))
-        if kinds <= {int, bool}:  # most columns hold one kind of value and need no look at each cell
+    def _column(self, cells: Sequence[Cell], kinds: set[type]) -> Sequence[str]:
+        if kinds == {str}:
+            return self._texts(cells)  # type: ignore[arg-type]  # all are texts
+        if kinds <= {int, float, bool}:
             return [self._other(cell) for cell in cells]  # type: ignore[arg-type]  # neither text nor None
-        texts = cells if kinds == {str} else [self._text(cell) for cell in cells]
-        if max(map(len, texts)) > LONGEST_CELL:  # type: ignore[arg-type]  # all are texts here
+        if kinds == {str, type(None)}:
+            texts = self._texts([cell or "" for cell in cells])  # type: ignore[misc]  # text or None
+            nothing = self._words.nothing
+            return [nothing if cell is None else text for cell, text in zip(cells, texts, strict=True)]
+        return [self._cell(cell) for cell in cells]
+
+    def _texts(self, cells: Sequence[str]) -> Sequence[str]:
+        joined = _SEPARATOR.join(cells)
+        odd = joined.count(_SEPARATOR) >= len(cells) or max(map(len, cells)) > LONGEST_CELL
+        if odd or not (joined.isprintable() or not _UNSHOWABLE.search(joined)):
             return [self._cell(cell) for cell in cells]
-        joined = _SEPARATOR.join(texts)  # type: ignore[arg-type]  # all are texts here
-        if joined.count(_SEPARATOR) >= len(texts) or _UNSHOWABLE_BUT_SEPARATOR.search(joined):
-            return [self._cell(cell) for cell in cells]
-        escaped = _escaped(joined).split(_SEPARATOR)
-        if None in cells:
-            nothing = self.words.nothing
-            return [nothing if cell is None else text for cell, text in zip(cells, escaped, strict=True)]
-        return escaped
+        escaped = _escaped(joined)
+        return cells if escaped is joined else escaped.split(_SEPARATOR)
 
     def _cell(self, cell: Cell) -> str:
         if cell is None:
-            return self.words.nothing
+            return self._words.nothing
         text = cell if isinstance(cell, str) else self._other(cell)
         shown = _escaped(_UNSHOWABLE.sub("\ufffd", text[:LONGEST_CELL]))
-        return shown + self.words.shortened if len(text) > LONGEST_CELL else shown
-
-    def _text(self, cell: Cell) -> str:
-        return cell if isinstance(cell, str) else "" if cell is None else self._other(cell)
+        return shown + self._words.shortened if len(text) > LONGEST_CELL else shown
 
     def _other(self, cell: float | bool) -> str:
         if isinstance(cell, bool):
-            return self.words.yes if cell else self.words.no
+            return self._words.yes if cell else self._words.no
         return digits(cell) if isinstance(cell, int) else repr(cell)
 
 
-def numeric(kinds: set[type]) -> bool:
-    """Say whether a column holds numbers, and nothing else but NULL."""
-    return bool(kinds & {int, float}) and kinds <= {int, float, type(None)}
+def numeric(column: PackageColumn) -> bool:
+    """Say whether a column is one of numbers, by what the source declares."""
+    return declared(column) in ("integer", "number")
 
 
 def _escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
-
-
-def shortened(rows: Iterator[Row]) -> Iterator[Row]:
-    """Give the rows with long texts cut just beyond what is shown, so that a page of them fits in memory."""
-    for row in rows:
-        yield [c[: LONGEST_CELL + 1] if isinstance(c, str) and len(c) > LONGEST_CELL else c for c in row]

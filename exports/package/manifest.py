@@ -1,7 +1,9 @@
 """The last member: what is in the package, byte by byte, and what is not, for programs and for proof."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
+import orjson
 from django.utils.translation import gettext as _
 
 from exports.package.describe import dump
@@ -19,8 +21,26 @@ def instant(moment: datetime | None) -> str | None:
     return moment.isoformat().replace("+00:00", "Z") if moment else None
 
 
-def manifest(plan: PackagePlan, layout: Layout, ledger: Ledger, surveys: list[Survey]) -> bytes:
-    """Write the manifest of all members written so far; it does not list itself."""
+def manifest(plan: PackagePlan, layout: Layout, ledger: Ledger, surveys: list[Survey]) -> Iterator[bytes]:
+    """Write the manifest of all members written so far; it does not list itself.
+
+    What stands above the list of members is written at once, in the language that is set.
+    """
+    document = dump(_document(plan, layout, ledger, surveys))
+    return _with_members(document.removesuffix(b"\n}\n"), ledger)
+
+
+def _with_members(head: bytes, ledger: Ledger) -> Iterator[bytes]:
+    yield head + b',\n  "members": ['
+    comma = b""
+    for line in ledger.lines():
+        described = {"path": line.path, "size": line.size, "sha256": line.sha256}
+        yield comma + b"\n    " + orjson.dumps(described)
+        comma = b","
+    yield b"\n  ]\n}\n"
+
+
+def _document(plan: PackagePlan, layout: Layout, ledger: Ledger, surveys: list[Survey]) -> dict[str, object]:
     document: dict[str, object] = {"format": FORMAT, "version": VERSION}
     if plan.rehearsal:
         document["notice"] = _("Rehearsal: not an answer")
@@ -54,10 +74,9 @@ def manifest(plan: PackagePlan, layout: Layout, ledger: Ledger, surveys: list[Su
         "withheld": [
             {"what": line.what, "why": line.why, "items": line.items or None} for line in plan.withheld
         ],
-        "members": [{"path": line.path, "size": line.size, "sha256": line.sha256} for line in ledger.lines],
         "not_listed": [MANIFEST],
     }
-    return dump(document)
+    return document
 
 
 def _record_set(place: RecordSetPlace, survey: Survey) -> dict[str, object]:

@@ -28,10 +28,11 @@ class PackageColumn:
 
 @dataclass(frozen=True, slots=True)
 class PackageRecordSet:
-    """One table of records; ``rows()`` starts afresh at each call and gives the same rows in the same order.
+    """One table of records: ``batches()`` gives its ``count`` rows in lists of which a few fit in memory.
 
-    A row has one JSON primitive per column, in column order. Bytes never appear: they are files, and the row
-    holds the file's path, made by ``exports.package.names.safe_path``.
+    It is called once, and gives the same rows in the same order each time the same is to be written. A row
+    has one JSON primitive per column, in column order. Bytes never appear: they are files, and the row holds
+    the file's path, made by ``exports.package.names.safe_path``.
     """
 
     dataset: str
@@ -39,7 +40,8 @@ class PackageRecordSet:
     title: str
     system_title: str
     columns: tuple[PackageColumn, ...]
-    rows: Callable[[], Iterable[Row]]
+    count: int
+    batches: Callable[[], Iterable[Sequence[Row]]]
 
 
 @dataclass(frozen=True, slots=True)

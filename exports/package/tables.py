@@ -7,47 +7,58 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import override
 
 from exports.package import words
-from exports.package.html_rows import LONGEST_CELL, RowWriter, numeric, shortened
+from exports.package.html_rows import RowWriter, numeric
 from exports.package.layout import ROWS_A_PAGE, RecordSetPlace
 from exports.package.pager import Pager
 from exports.package.pages import Described, Pages
-from exports.package.plan import Row
-from exports.package.survey import Survey, again, groups
+from exports.package.survey import Part
+
+Page = tuple[str, bytes]
+"""Path and content."""
 
 
-def table_pages(pages: Pages, place: RecordSetPlace, survey: Survey) -> Iterator[tuple[str, list[bytes]]]:
-    """Give path and bytes of each page; a record set without rows has one page that says so."""
-    language = pages.plan.language
-    with override(language):
-        writer = RowWriter.for_survey(survey, words.cell_words())
-    heading = format_html_join("", "<th{}>{}</th>", _heads(place, survey))
-    described = _described(place)
-    total = max(1, -(-survey.rows // ROWS_A_PAGE))
-    for number, group in enumerate(_groups(place, survey), 1):
-        with override(language):
-            rows = mark_safe(writer.html(group) if group else "")  # noqa: S308  # RowWriter escapes each cell
-            page = pages.table(
-                place, heading, described, rows, Pager(number, total, survey.rows, ROWS_A_PAGE)
-            )
-        yield place.page(number), [page]
+class Table:
+    """The pages of one record set, each given when it is full; without rows, one page that says so."""
+
+    def __init__(self, pages: Pages, place: RecordSetPlace) -> None:
+        self._pages = pages
+        self._place = place
+        self._total = place.record_set.count
+        self._count = max(1, -(-self._total // ROWS_A_PAGE))
+        self._number = 1
+        self._rows: list[str] = []
+        self._held = 0
+        with override(pages.plan.language):
+            self._writer = RowWriter(place.record_set.columns, words.cell_words())
+            self._described = _described(place)
+        self._heading = format_html_join("", "<th{}>{}</th>", _heads(place))
+
+    def add(self, part: Part) -> Iterator[Page]:
+        """Take some rows, of one page; give the page if it is full now."""
+        self._rows.append(self._writer.html(part))
+        self._held += len(part.rows)
+        if self._held == ROWS_A_PAGE:
+            yield self._page()
+
+    def end(self) -> Iterator[Page]:
+        """Give the last page, if it is not full, or the only one, if it is empty."""
+        if self._held or self._number == 1:
+            yield self._page()
+
+    def _page(self) -> Page:
+        number, self._number = self._number, self._number + 1
+        rows = mark_safe("".join(self._rows).rstrip("\n"))  # noqa: S308  # RowWriter escapes each cell
+        self._rows, self._held = [], 0
+        pager = Pager(number, self._count, self._total, ROWS_A_PAGE)
+        with override(self._pages.plan.language):
+            page = self._pages.table(self._place, self._heading, self._described, rows, pager)
+        return self._place.page(number), page
 
 
-def _groups(place: RecordSetPlace, survey: Survey) -> Iterator[list[Row]]:
-    rows = again(place.record_set, survey)
-    if survey.longest > LONGEST_CELL:
-        rows = shortened(rows)
-    empty = True
-    for group in groups(rows, ROWS_A_PAGE):
-        empty = False
-        yield group
-    if empty:
-        yield []
-
-
-def _heads(place: RecordSetPlace, survey: Survey) -> Iterator[tuple[SafeString, str]]:
+def _heads(place: RecordSetPlace) -> Iterator[tuple[SafeString, str]]:
     plain, number = mark_safe(' scope="col"'), mark_safe(' scope="col" class="n"')
-    for key, kinds in zip(place.keys, survey.kinds, strict=True):
-        yield number if numeric(kinds) else plain, key
+    for key, column in zip(place.keys, place.record_set.columns, strict=True):
+        yield number if numeric(column) else plain, key
 
 
 def _described(place: RecordSetPlace) -> list[Described]:

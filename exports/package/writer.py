@@ -1,13 +1,13 @@
-"""Writes a package as one ZIP64 stream: same plan, same bytes; nothing holds a whole record set."""
+"""Writes a package as one ZIP64 stream: same plan, same bytes; each row read once, nothing holds them all."""
 
 from collections.abc import Callable, Iterator
 
 from django.utils.translation import override
-from stream_zip import stream_zip
 
 from exports.package import describe
-from exports.package.csv_rows import csv_chunks
-from exports.package.json_rows import json_chunks
+from exports.package.binder import Binder
+from exports.package.csv_rows import CsvWriter
+from exports.package.json_rows import json_lines
 from exports.package.layout import (
     INDEX,
     MANIFEST,
@@ -19,72 +19,80 @@ from exports.package.layout import (
     RecordSetPlace,
     link,
 )
-from exports.package.ledger import LEVEL, Ledger, Member, packed
 from exports.package.manifest import manifest
+from exports.package.member import CHUNK_BYTES, even, level_of
 from exports.package.pages import Pages
 from exports.package.plan import PackagePlan
-from exports.package.survey import Survey
-from exports.package.tables import table_pages
-
-READINGS = 3
-"""How often each ``rows()`` is read: for CSV, for JSON Lines, for the pages."""
+from exports.package.survey import Survey, parts
+from exports.package.tables import Table
+from exports.sources.spill import Spill
 
 
 def write_package(plan: PackagePlan) -> Iterator[bytes]:
-    """Stream the ZIP in chunks of at most 64 KiB.
+    """Stream the ZIP in chunks of 64 KiB.
 
-    Each ``rows()`` is read three times, one format at a time, each file once. Every member carries
-    ``plan.as_of``. Raises ``PackageError``, also in the middle of the stream, for rows that do not fit their
-    columns, values that are no JSON primitives, and another number of rows at a later reading: what was
-    written by then is no package.
+    The rows of each record set and each file are read once. Every member carries ``plan.as_of``. Raises
+    ``PackageError``, also in the middle of the stream, for rows that do not fit their columns, values that
+    are no JSON primitives, and another number of rows than planned, and ``SourceError`` when there is no
+    room on disk for what waits: what was written by then is no package.
     """
-    ledger = Ledger(plan.as_of)
-    yield from stream_zip(_members(plan, ledger), get_compressobj=ledger.compressor)
+    with Spill() as spill, Binder(plan.as_of, spill) as binder:
+        yield from even(_members(plan, binder), CHUNK_BYTES)
 
 
-def _members(plan: PackagePlan, ledger: Ledger) -> Iterator[Member]:
+def _members(plan: PackagePlan, binder: Binder) -> Iterator[bytes]:
     layout = Layout.of(plan)
     pages = Pages(plan, layout)
     surveys = [Survey([set() for _ in place.keys]) for place in layout.record_sets]
-    yield ledger.member(README, _once(plan, pages.readme))
+    sizes = binder.ledger.sizes
+    yield from binder.whole(README, _told(plan, pages.readme))
     if layout.letter:
-        yield _file(layout.letter, ledger)
+        yield from _file(layout.letter, binder)
     for place, survey in zip(layout.record_sets, surveys, strict=True):
-        yield from _record_set(plan, place, survey, ledger)
-        for path, chunks in table_pages(pages, place, survey):
-            yield ledger.member(path, chunks)
+        yield from _record_set(pages, place, survey, binder)
     for file in layout.files:
-        yield _file(file, ledger)
-    for path, render in pages.file_pages(ledger.sizes):
-        yield ledger.member(path, _once(plan, render))
-    yield ledger.member(STYLE, [pages.style()])
-    yield ledger.member(SCRIPT, [pages.script()])
-    yield ledger.member(INDEX, _once(plan, lambda: pages.index(surveys, ledger.sizes)))
-    yield ledger.member(MANIFEST, _once(plan, lambda: manifest(plan, layout, ledger, surveys)))
+        yield from _file(file, binder)
+    for path, render in pages.file_pages(sizes):
+        yield from binder.whole(path, _told(plan, render))
+    yield from binder.whole(STYLE, pages.style())
+    yield from binder.whole(SCRIPT, pages.script())
+    yield from binder.whole(INDEX, _told(plan, lambda: pages.index(surveys, sizes)))
+    with override(plan.language):
+        said = manifest(plan, layout, binder.ledger, surveys)
+    yield from binder.flowing(MANIFEST, said)
+    yield from binder.directory()
 
 
-def _record_set(plan: PackagePlan, place: RecordSetPlace, survey: Survey, ledger: Ledger) -> Iterator[Member]:
-    record_set, keys = place.record_set, place.keys
-    name = place.csv.rpartition("/")[2]
-    yield ledger.member(place.csv, csv_chunks(record_set, keys, survey))
-    yield ledger.member(
-        place.csvw,
-        _once(plan, lambda: describe.csvw(record_set, link(name), keys, survey, plan.language)),
-    )
-    yield ledger.member(place.jsonl, json_chunks(record_set, keys, survey))
-    yield ledger.member(place.schema, _once(plan, lambda: describe.json_schema(record_set, keys, survey)))
+def _record_set(pages: Pages, place: RecordSetPlace, survey: Survey, binder: Binder) -> Iterator[bytes]:
+    """Read the rows once, for all formats: pages go out as they fill, the two others grow aside."""
+    keys, plan = place.keys, pages.plan
+    record_set, table = place.record_set, Table(pages, place)
+    writer, csv, jsonl = CsvWriter(record_set), binder.aside(place.csv), binder.aside(place.jsonl)
+    csv.add(writer.head(keys))
+    for part in parts(record_set, survey):
+        csv.add(writer.lines(part))
+        jsonl.add(json_lines(part, keys))
+        for path, page in table.add(part):
+            yield from binder.whole(path, page)
+    for path, page in table.end():
+        yield from binder.whole(path, page)
+    yield from binder.put_in(csv)
+    url = link(place.csv.rpartition("/")[2])
+    described = _told(plan, lambda: describe.csvw(record_set, url, keys, survey, plan.language))
+    yield from binder.whole(place.csvw, described)
+    yield from binder.put_in(jsonl)
+    yield from binder.whole(place.schema, _told(plan, lambda: describe.json_schema(record_set, keys, survey)))
 
 
-def _file(place: FilePlace, ledger: Ledger) -> Member:
-    return ledger.member(place.path, _opened(place), 0 if packed(place.file.content_type) else LEVEL)
+def _file(place: FilePlace, binder: Binder) -> Iterator[bytes]:
+    yield from binder.flowing(place.path, _opened(place), level_of(place.file.content_type))
 
 
 def _opened(place: FilePlace) -> Iterator[bytes]:
     yield from place.file.open()
 
 
-def _once(plan: PackagePlan, write: Callable[[], bytes]) -> Iterator[bytes]:
+def _told(plan: PackagePlan, write: Callable[[], bytes]) -> bytes:
     # The language is set only while the member is written, never while the reader of the stream has its turn.
     with override(plan.language):
-        whole = write()
-    yield whole
+        return write()

@@ -1,4 +1,4 @@
-"""What sources found, kept sealed on disk until the package is written, which reads each row three times."""
+"""What sources found, kept sealed on disk until all was found and the package is written."""
 
 from __future__ import annotations
 
@@ -70,9 +70,8 @@ class Spool:
         return tuple(self._files)
 
     def _record_set(self, kept: _Kept) -> PackageRecordSet:
-        def rows() -> Iterator[Row]:
-            for place in kept.places:
-                yield from self._spill.bring_items(place)
+        def batches() -> Iterator[list[Row]]:
+            return map(self._spill.bring_items, kept.places)
 
         record_set = kept.record_set
         return PackageRecordSet(
@@ -84,7 +83,8 @@ class Spool:
                 PackageColumn(column.name, column.type, categories=column.categories)
                 for column in record_set.columns
             ),
-            rows=rows,
+            count=kept.rows,
+            batches=batches,
         )
 
     def _without_files(self, kept: _Kept, row: tuple[object, ...]) -> tuple[object, ...]:

@@ -7,21 +7,23 @@ from dsar.audit.recording import civil_date
 from dsar.enums import FilePurpose
 from dsar.models import Job, StoredFile
 from dsar.services import cases, files
-from dsar.services.errors import GiveUp
+from dsar.services.errors import GiveUp, TryLater
 from dsar.spokes import JobContext
 from dsar.states import OF_EFFECT
 from exports.enums import PackageState
 from exports.models import Package
-from exports.package.writer import write_package
+from exports.package import PackagePlan, write_package
 from exports.services import answers, at_once, disclosure, letter, planning
 from exports.services.material import of_case
 from exports.services.withheld import kept_back
+from exports.sources.base import SourceError
 
 _TYPES = {
     FilePurpose.LETTER: "application/pdf",
     FilePurpose.PACKAGE: "application/zip",
     FilePurpose.MANIFEST: "application/json",
 }
+RETRY_SECONDS = 5.0
 #: A package with its archive (None: the letter is all) and its disclosure record.
 Made = tuple[Package, StoredFile | None, StoredFile]
 
@@ -127,12 +129,20 @@ def _zipped(context: JobContext, package: Package, pdf: bytes) -> Iterator[bytes
         nonlocal done
         done += octets
 
-    for chunk in write_package(planning.plan_of(package, pdf, heard)):
+    for chunk in _written(planning.plan_of(package, pdf, heard), context.job):
         written += len(chunk)
         context.beat(
             {"doing": "package", "bytes": written, "done": done, "total": total, "begun_at": begun_at}
         )
         yield chunk
+
+
+def _written(plan: PackagePlan, job: Job) -> Iterator[bytes]:
+    """Write a package; a disk without room for what waits its turn may have some in a while."""
+    try:
+        yield from write_package(plan)
+    except SourceError as error:
+        raise TryLater(error.sentence, RETRY_SECONDS * job.attempt, counts=True) from None
 
 
 def given_up(job: Job, reason: str, now: datetime) -> None:

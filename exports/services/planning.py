@@ -11,7 +11,6 @@ from dsar.services import files
 from exports.enums import CollectionState, Decision, MaterialKind
 from exports.models import Collection, Material, Package
 from exports.package.plan import (
-    Cell,
     NotCoveredLine,
     PackageColumn,
     PackageFile,
@@ -20,12 +19,12 @@ from exports.package.plan import (
     SourceLine,
     WithheldLine,
 )
-from exports.package.writer import READINGS
 from exports.services import renumbering, search
 from exports.services.facts.searches import identifier_words
-from exports.services.material import Heard, of_case, rows_from, told_of
+from exports.services.given import Given
+from exports.services.material import Heard, of_case, told_of
 from exports.services.renumbering import Places
-from exports.services.withheld import Unsaid, told, withheld_rows
+from exports.services.withheld import Unsaid, told
 
 #: Decisions after which a record set is handed over, whole or in part.
 _GIVEN = (Decision.INCLUDE, Decision.WITHHOLD_ROWS)
@@ -33,11 +32,7 @@ _GIVEN = (Decision.INCLUDE, Decision.WITHHOLD_ROWS)
 
 def to_read(package: Package) -> int:
     """Return how many bytes of what was found are read while a package is written."""
-    return sum(
-        each.file.size * (READINGS if each.kind == MaterialKind.RECORDS else 1)
-        for each in of_case(package.case)
-        if each.decision in _GIVEN
-    )
+    return sum(each.file.size for each in of_case(package.case) if each.decision in _GIVEN)
 
 
 def plan_of(package: Package, letter_pdf: bytes, heard: Heard | None = None) -> PackagePlan:
@@ -73,6 +68,7 @@ def _record_sets(
 ) -> Iterator[PackageRecordSet]:
     for each in material:
         if each.kind == MaterialKind.RECORDS and each.decision in _GIVEN:
+            given = Given(each, gone.get(renumbering.key_of(each), {}), heard)
             yield PackageRecordSet(
                 dataset=each.dataset,
                 collection=each.record_set,
@@ -82,24 +78,9 @@ def _record_sets(
                     PackageColumn(c["name"], c["type"], categories=tuple(c["categories"]))
                     for c in each.columns
                 ),
-                rows=_reader(each, gone.get(renumbering.key_of(each), {}), heard),
+                count=given.count,
+                batches=given.batches,
             )
-
-
-def _reader(material: Material, gone: Places, heard: Heard | None) -> Callable[[], Iterator[list[Cell]]]:
-    """Return what opens a record set's rows afresh, without those kept back."""
-    hidden = withheld_rows(material)
-
-    def rows() -> Iterator[list[Cell]]:
-        found = rows_from(material, heard=heard)
-        if not hidden and not gone:
-            yield from found  # type: ignore[misc]  # cells are JSON primitives: they were read from JSON
-            return
-        for number, cells in enumerate(found):
-            if number not in hidden:
-                yield renumbering.moved(cells, gone) if gone else cells  # type: ignore[misc]  # cells are JSON primitives: they were read from JSON
-
-    return rows
 
 
 def _files(

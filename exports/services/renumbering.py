@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 
 from exports.enums import MaterialKind
 from exports.models import Material
-from exports.services.material import Cells
+from exports.package.plan import Cell, Row
 from exports.services.withheld import Unsaid
 
 Places = Mapping[str, str | None]
@@ -43,6 +43,6 @@ def _anew(files: list[Material], unsaid: Unsaid) -> Places:
     return moved
 
 
-def moved(cells: Cells, gone: Places) -> Cells:
+def moved(cells: Row, gone: Places) -> list[Cell]:
     """Return a row with the places of files as they are in the package."""
     return [gone.get(cell, cell) if isinstance(cell, str) else cell for cell in cells]

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Any
 
 from exports.package import (
@@ -22,15 +23,25 @@ def columns(*names: str) -> tuple[PackageColumn, ...]:
     return tuple(PackageColumn(name) for name in names)
 
 
-def record_set(rows: Callable[[], Iterable[list[Any]]], *, width: int = 1, **more: Any) -> PackageRecordSet:
+def record_set(
+    rows: Callable[[], Iterable[list[Any]]], *, width: int = 1, at_once: int = 333, **more: Any
+) -> PackageRecordSet:
+    """A record set of rows that are made anew at each call, read so many at once."""
+
+    def batches() -> Iterator[list[list[Any]]]:
+        made = iter(rows())
+        while batch := list(islice(made, at_once)):
+            yield batch
+
     fields: dict[str, Any] = {
         "dataset": "crm",
         "collection": "things",
         "title": "Things",
         "system_title": "Customer records",
         "columns": columns(*(f"c{i}" for i in range(width))),
+        "count": sum(1 for _row in rows()),
     }
-    return PackageRecordSet(**fields | more, rows=rows)
+    return PackageRecordSet(**fields | more, batches=batches)
 
 
 def plan(**more: Any) -> PackagePlan:

@@ -1,26 +1,19 @@
 """Numbers never get an apostrophe in CSV, also those that come as exact text; other text always does."""
 
-import csv
-import io
-
 import pytest
 
-from exports.package.csv_rows import csv_chunks
-from exports.package.plan import PackageColumn, PackageRecordSet
-from exports.package.survey import Survey
+from exports.package.plan import PackageColumn
+from tests.exports.package.plans import plan, record_set
+from tests.exports.package.reading import csv_rows, opened
+from tests.exports.package.reading import written as package
 
 
 def written(kind: str, *cells: str) -> list[str]:
-    record_set = PackageRecordSet(
-        "shop",
-        "orders",
-        "Orders",
-        "Shop",
-        (PackageColumn("total", kind),),
-        lambda: iter([[cell] for cell in cells]),
-    )
-    text = b"".join(csv_chunks(record_set, ["total"], Survey([set()]))).decode()
-    return [row[0] for row in csv.reader(io.StringIO(text, newline=""))][1:]
+    columns = (PackageColumn("total", kind),)
+    table = record_set(lambda: [[cell] for cell in cells], columns=columns)
+    return [row[0] for row in csv_rows(opened(package(plan(record_sets=(table,))))["data/crm/things.csv"])][
+        1:
+    ]
 
 
 def test_exact_numbers_stay_as_they_are() -> None:
