@@ -50,6 +50,10 @@ def _number(value: object) -> str:
     return number_format(int(str(value or 0)), use_l10n=True, force_grouping=True)
 
 
+def _rows(data: Data) -> int:
+    return int(str(data.get("rows") or 0))
+
+
 def _rights(data: Data) -> str:
     return ", ".join(str(RIGHTS.get(right, right)) for right in data.get("rights", []))
 
@@ -110,12 +114,17 @@ def _search(data: Data, names: Names) -> str:
 
 
 def _searched(data: Data, names: Names) -> str:
-    return _("A source was searched: %(rows)s rows.") % {"rows": _number(data.get("rows"))}
+    text = ngettext(
+        "A source was searched: %(rows)s row.", "A source was searched: %(rows)s rows.", _rows(data)
+    )
+    return text % {"rows": _number(_rows(data))}
 
 
 def _search_over(data: Data, names: Names) -> str:
     failed = len(data.get("failed", []))
-    text = _("The search is over: %(rows)s rows found.") % {"rows": _number(data.get("rows"))}
+    text = ngettext(
+        "The search is over: %(rows)s row found.", "The search is over: %(rows)s rows found.", _rows(data)
+    ) % {"rows": _number(_rows(data))}
     if not failed:
         return text
     return f"{text} " + ngettext("%(number)d source failed.", "%(number)d sources failed.", failed) % {

@@ -1,12 +1,16 @@
 """Every page of the desk before every role: who may come in, who may act, who sees that nothing is there."""
 
+from uuid import uuid4
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from dsar.enums import EventType, Role
 from dsar.models import Case, Event, User
-from tests.factories.office import a_case, an_office, staff
+from dsar.selectors import log
+from dsar.services import endings, notes
+from tests.factories.office import NOW, a_case, an_office, staff
 from tests.factories.staff import a_colleague, another_controller, client_of, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -121,6 +125,30 @@ def test_a_manager_sees_references_and_no_case(case: Case) -> None:
     assert client.get("/desk/").headers["Location"] == reverse("dsar:settings")
     assert client.get(reverse("dsar:cases")).status_code == 403
     assert case.reference in client.get(reverse("dsar:settings_people")).content.decode()
+
+
+def test_a_holder_lands_on_their_tasks(case: Case) -> None:
+    client = signed_in(a_colleague(case.controller, Role.HOLDER))
+    assert client.get("/desk/").headers["Location"] == reverse("dsar:tasks")
+    assert client.get(reverse("dsar:tasks")).status_code == 200
+
+
+def test_a_case_closed_without_an_answer_is_due_no_more(case: Case) -> None:
+    endings.withdraw(case, on=NOW.date(), actor=staff(Role.CASEWORKER), now=NOW)
+    client = client_of(Role.CASEWORKER)
+    assert "nothing is due" in client.get(reverse("dsar:case", args=[case.id])).content.decode()
+    listed = client.get(f"{reverse('dsar:cases')}?state=all").content.decode()
+    assert '<span class="tag plain">closed</span>' in listed
+    clock = client.get(reverse("dsar:case_clock", args=[case.id])).content.decode()
+    assert reverse("dsar:case_extend", args=[case.id]) not in clock
+
+
+def test_what_somebody_did_again_and_again_is_one_line(case: Case) -> None:
+    for person in (Role.DPO, Role.CASEWORKER, Role.CASEWORKER, Role.CASEWORKER):
+        notes.add(case, "Rang them.", key=uuid4(), actor=staff(person), now=NOW)
+    lines = log.folded(log.of_case(case, views=False), 2)
+    told = [(entry.who.split(",")[0], times) for entry, times in lines]
+    assert told == [(staff(Role.CASEWORKER).name, 3), (staff(Role.DPO).name, 1)]
 
 
 def test_a_manager_of_others_manages_nothing_here(case: Case) -> None:

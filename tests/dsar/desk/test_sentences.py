@@ -30,6 +30,7 @@ def test_no_two_kinds_are_told_alike() -> None:
             {"rows": 1234, "failed": ["x"]},
             "The search is over: 1,234 rows found. 1 source failed.",
         ),
+        ("source_searched", {"rows": 1}, "A source was searched: 1 row."),
         ("material_decided", {"decision": "withhold_rows", "rows": 2}, "2 rows of an item were withheld."),
         (
             "deadline_moved",

@@ -84,6 +84,8 @@ def test_the_months_run_over_the_new_year_and_the_legend_names_what_is_there() -
         ("limit today paused=True", "No date yet"),
         ("none today", "The month has not begun"),
         ("limit today closed_on=today", "limit was 4 January 2027 (Monday)"),
+        ("limit today ended_on=past", "20 November 2026 (Friday)"),
+        ("limit today ended_on=past", "nothing is due"),
     ],
 )
 def test_the_deadline_badge(options: str, said: str) -> None:
@@ -110,3 +112,4 @@ def test_a_due_date_in_a_row() -> None:
     assert "not begun" in drawn("{% due none today %}", none=None)
     assert "tomorrow" in drawn("{% due day today %}", day=date(2026, 11, 23))
     assert "answered" in drawn("{% due day today closed_on=day %}", day=date(2026, 11, 20))
+    assert "closed" in drawn("{% due none today ended_on=day %}", none=None, day=date(2026, 11, 20))
