@@ -6,7 +6,6 @@ import os
 import resource
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -19,17 +18,6 @@ from dsar.services.parsing.kinds import Kind
 from tests.dsar.uploads.hostile import HOSTILE, docx, external, jpeg, pdf, png
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.mark.parametrize("kind", list(HOSTILE))
-def test_hostile_files_are_refused_with_a_way_out(kind: str) -> None:
-    make, name, words = HOSTILE[kind]
-    began = time.monotonic()
-    verdict = inspect(io.BytesIO(make()), name)
-    assert not verdict.ok
-    assert any(word in verdict.sentence for word in words.split("|")), verdict.sentence
-    assert verdict.data is None
-    assert time.monotonic() - began < 25
 
 
 @pytest.mark.parametrize(
