@@ -22,7 +22,8 @@ KINDS: dict[str, tuple[str | Promise, str | Promise]] = {
     "postgresql": ("PostgreSQL", _("A database server.")),
     "mysql": ("MariaDB or MySQL", _("A database server.")),
     "sqlite": ("SQLite", _("A database in one file on this machine.")),
-    "csv": (_("Tables in files"), _("CSV files or spreadsheets that are delivered into a folder.")),
+    "csv": (_("Tables in files"), _("CSV files, and Excel workbooks beside them, delivered into a folder.")),
+    "xlsx": (_("Excel workbooks"), _("One XLSX file, or a folder of them: each sheet is a table.")),
     "folder": (_("A folder of files"), _("Recordings, scans or letters, found by their names.")),
 }
 

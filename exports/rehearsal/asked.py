@@ -11,7 +11,7 @@ from exports.datamap import DataMap, MapError, read_map
 from exports.sources import kind_of, kinds, open_source
 from exports.sources.base import Identity, IdentityKind, Source, SourceError
 
-_OF_FILES = ("sqlite", "csv", "folder")
+_OF_FILES = ("sqlite", "csv", "xlsx", "folder")
 _SHORT = {"phone": IdentityKind.PHONE, "number": IdentityKind.CUSTOMER_NUMBER}
 _LONGEST_MAP = 8_000_000
 

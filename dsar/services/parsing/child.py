@@ -15,11 +15,11 @@ MEMORY: Final = 512 * 1024 * 1024
 CPU_SECONDS: Final = 10
 
 
-def bound() -> None:
+def bound(cpu_seconds: int = CPU_SECONDS) -> None:
     """Limit memory, processor time and open files; forbid new files, new processes and core dumps."""
     limits = {
         resource.RLIMIT_AS: MEMORY,
-        resource.RLIMIT_CPU: CPU_SECONDS,
+        resource.RLIMIT_CPU: cpu_seconds,
         resource.RLIMIT_FSIZE: 0,
         resource.RLIMIT_CORE: 0,
         resource.RLIMIT_NOFILE: 64,

@@ -41,7 +41,7 @@ class Command(BaseCommand):
             action="append",
             required=True,
             metavar="URL",
-            help="postgresql://, mysql://, sqlite:///, csv:/// or folder:///",
+            help="postgresql://, mysql://, sqlite:///, csv:///, xlsx:/// or folder:///",
         )
         parser.add_argument(
             "--identity",

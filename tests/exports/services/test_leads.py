@@ -80,6 +80,7 @@ def test_one_waits_for_the_other_and_takes_its_keys(office: Controller, tmp_path
     assert list(examine(NOW, strict=True)) == []
 
 
+@pytest.mark.slow
 def test_the_record_says_what_was_searched_by(office: Controller, tmp_path: Path) -> None:
     """Staff read how many keys of which field; the requester that references were followed, not how many."""
     source(office, tmp_path, "crm", CRM, *PEOPLE)
@@ -98,6 +99,7 @@ def test_the_record_says_what_was_searched_by(office: Controller, tmp_path: Path
     assert "different value" not in whole_text(package)
 
 
+@pytest.mark.slow
 def test_sources_that_lead_to_each_other_are_searched_until_nothing_is_new(
     office: Controller, tmp_path: Path
 ) -> None:
@@ -131,6 +133,7 @@ def test_sources_that_lead_to_each_other_are_searched_until_nothing_is_new(
     assert list(examine(NOW, strict=True)) == []
 
 
+@pytest.mark.slow
 def test_a_source_that_fails_leaves_the_other_usable_and_says_what_is_missing(
     office: Controller, tmp_path: Path
 ) -> None:
@@ -161,6 +164,7 @@ def test_a_source_that_fails_leaves_the_other_usable_and_says_what_is_missing(
     assert ["70", "XX70"] in found(case)["billing.accounts"], "what it leads to now is searched for"
 
 
+@pytest.mark.slow
 def test_a_worker_that_dies_finds_the_same_in_the_end(
     office: Controller, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -202,6 +206,7 @@ def test_a_reference_that_leads_nowhere_is_listed(office: Controller, tmp_path: 
     ]
 
 
+@pytest.mark.slow
 def test_a_source_that_waits_can_be_stopped(office: Controller, tmp_path: Path) -> None:
     source(office, tmp_path, "crm", CRM, *PEOPLE)
     billing = source(office, tmp_path, "billing", BILLING | {"hints.mail": "=email"}, *ACCOUNTS)
@@ -212,6 +217,7 @@ def test_a_source_that_waits_can_be_stopped(office: Controller, tmp_path: Path) 
     assert list(found(case)) == ["crm.people"]
 
 
+@pytest.mark.slow
 def test_very_many_keys_are_handed_over_whole(office: Controller, tmp_path: Path) -> None:
     """More than are kept in memory or asked for at once."""
     number = 12_000

@@ -37,7 +37,7 @@ def folder(tmp_path: Path) -> Path:
     )
     (tmp_path / "orders.csv").write_text("person\n7\n")
     (tmp_path / "left.csv").write_text("a\n")
-    (tmp_path / "book.xlsx").write_bytes(b"PK")
+    (tmp_path / "old.xls").write_bytes(b"\xd0\xcf\x11\xe0")
     return tmp_path
 
 
@@ -56,20 +56,21 @@ def test_rows_of_the_person_come_in_the_files_order(folder: Path) -> None:
 def test_what_is_not_searched_is_named(folder: Path) -> None:
     source = delivered(folder)
     assert source.not_covered() == [
-        NotCovered("file book.xlsx", "Spreadsheets are not read."),
-        NotCovered("file left.csv", "It is not in the data map."),
-        NotCovered("column people.csv: score", "It is not in the data map."),
+        NotCovered("file “old.xls”", "Files of this kind are not read. Save it as XLSX."),
+        NotCovered("file “left.csv”", "It is not in the data map."),
+        NotCovered("column score of file “people.csv”", "It is not in the data map."),
         NotCovered(
-            "file orders",
-            "A file is searched by its own columns, and the data map marks none of them as an identity.",
+            "table orders",
+            "The data map marks none of its columns as an identity, and no reference leads to it.",
         ),
     ]
     findings = source.check()
     assert [finding.sentence for finding in findings if finding.ok] == [
-        "Found 3 CSV files.",
+        "Found 3 files with 3 tables.",
         "File “people.csv”: 3 rows to read.",
     ]
-    assert "“book.xlsx” is a spreadsheet: it is not read. Save it as CSV." in [f.sentence for f in findings]
+    (unread,) = [finding.sentence for finding in findings if "old.xls" in finding.sentence]
+    assert unread == "File “old.xls”: Files of this kind are not read. Save it as XLSX."
 
 
 @pytest.mark.parametrize(
@@ -103,8 +104,8 @@ def test_other_encodings_and_delimiters(tmp_path: Path, content: str, options: s
         (b"number,mail,town\n7,x,y,z\n", "row 2: it has 4 fields, the heading has 3"),
         (b'number,mail,town\n7,x,"y" z\n', "cannot be read as CSV"),
         (b'number,mail,town\n7,x,"never closed\n', "cannot be read as CSV"),
-        (b"number,mail\n7,x\n", "names “town” in “people.csv”, but the file has none"),
-        (b"", "names “number”, “mail”, “town” in “people.csv”"),
+        (b"number,mail\n7,x\n", "names “town” in the file “people.csv”, but it has none"),
+        (b"", "names “number”, “mail”, “town” in the file “people.csv”"),
     ],
 )
 def test_a_broken_file_is_a_finding_and_never_a_crash(tmp_path: Path, content: bytes, says: str) -> None:
@@ -128,7 +129,7 @@ def test_files_elsewhere_stay_closed(folder: Path, tmp_path_factory: pytest.Temp
     (elsewhere / "people.csv").write_text("number,mail,town\n9,ada@example.org,x\n")
     (folder / "people.csv").unlink()
     (folder / "people.csv").symlink_to(elsewhere / "people.csv")
-    assert "no such file" in fault(lambda: walked(delivered(folder))).sentence
+    assert "no such table was delivered" in fault(lambda: walked(delivered(folder))).sentence
     source = open_source("csv", name="x", connection=f"csv://{elsewhere}", data_map=read_map(MAP))
     assert "no folder that the administrator allows" in fault(lambda: walked(source)).sentence
     unknown = delivered(folder, "?encoding=ebcdic")

@@ -14,8 +14,7 @@ from cryptography.exceptions import InvalidTag
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from exports.datamap.model import Edge
-from exports.datamap.model import CollectionKey, FieldAddress
+from exports.datamap.model import CollectionKey, Edge, FieldAddress
 from exports.sources.base import SourceError
 from exports.sources.spill import Seen, Sorter, Spill
 from exports.sources.sql.streaming import rank, width

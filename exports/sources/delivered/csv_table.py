@@ -1,4 +1,4 @@
-"""CSV files as they are delivered: found in a folder, decoded, read row by row."""
+"""CSV files as they are delivered: decoded, read row by row."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from exports.sources.base import SourceError
+from exports.sources.base import ColumnType, SourceError
+from exports.sources.delivered.table import unlike
 
 ENCODINGS = {
     "utf-8": "utf-8-sig",
@@ -21,7 +22,6 @@ ENCODINGS = {
     "utf-16": "utf-16",
 }
 DELIMITERS = (",", ";", "\t", "|")
-SPREADSHEETS = frozenset({".xlsx", ".xlsm", ".xls", ".ods", ".numbers"})
 _LONGEST_FIELD = 2**31 - 1
 
 
@@ -50,20 +50,27 @@ def form_of(options: dict[str, str]) -> Form:
 
 
 @dataclass(frozen=True, slots=True)
-class Delivered:
-    """One file; its name is shown in sentences, for the person who delivered it has to find it."""
+class CSVTable:
+    """One CSV file. See `DeliveredTable`."""
 
+    name: str
     path: Path
     form: Form
+    doubts: tuple[tuple[str, str], ...] = ()
 
     @property
-    def name(self) -> str:
+    def place(self) -> str:
         """The file's name."""
+        return f"file “{self._file}”"
+
+    @property
+    def _file(self) -> str:
         return self.path.name
 
-    def heading(self) -> tuple[str, ...]:
-        """The names of the columns; raises SourceError."""
-        return tuple(next(self._lines(), []))
+    @property
+    def columns(self) -> tuple[tuple[str, ColumnType], ...]:
+        """The headings; all that stands below is text. Raises SourceError."""
+        return tuple((name, ColumnType.TEXT) for name in unlike(next(self._lines(), [])))
 
     def rows(self) -> Iterator[list[str]]:
         """All rows below the heading, each as wide as it; raises SourceError that names the line."""
@@ -72,7 +79,7 @@ class Delivered:
         for number, row in enumerate(lines, 2):
             if len(row) != width:
                 raise SourceError(
-                    f"File “{self.name}”, row {number}: it has {len(row)} fields, the heading has {width}.",
+                    f"File “{self._file}”, row {number}: it has {len(row)} fields, the heading has {width}.",
                     False,
                 )
             yield row
@@ -90,9 +97,9 @@ class Delivered:
             raise SourceError(self._not_encoded(), False) from None
         except csv.Error:
             line = reader.line_num if reader else 1
-            raise SourceError(f"File “{self.name}”, line {line}: it cannot be read as CSV.", False) from None
+            raise SourceError(f"File “{self._file}”, line {line}: it cannot be read as CSV.", False) from None
         except OSError:
-            raise SourceError(f"File “{self.name}” cannot be read.", True) from None
+            raise SourceError(f"File “{self._file}” cannot be read.", True) from None
 
     def _not_encoded(self) -> str:
         line = 0
@@ -100,10 +107,10 @@ class Delivered:
             with self.path.open("rb") as raw:
                 line = next((number for number, part in enumerate(raw, 1) if not _is_utf8(part)), 0)
             return (
-                f"File “{self.name}”, line {line}: this is not UTF-8. If the file is in another encoding, "
+                f"File “{self._file}”, line {line}: this is not UTF-8. If the file is in another encoding, "
                 "say so in the address of the source, as ?encoding=latin-1."
             )
-        return f"File “{self.name}” is not in the encoding that its source's address declares."
+        return f"File “{self._file}” is not in the encoding that its source's address declares."
 
 
 def _is_utf8(line: bytes) -> bool:
