@@ -78,8 +78,8 @@ class Workbook:
         columns = tuple(zip(unlike(found["heading"]), types, strict=True))
         doubts: tuple[tuple[str, str], ...] = ()
         if found["unkept"]:
-            number = found["unkept"]
-            results = "1 result of a formula" if number == 1 else f"{number:,} results of formulas"
+            lost = found["unkept"]
+            results = "1 result of a formula" if lost == 1 else f"{lost:,} results of formulas"
             what = f"sheet “{found['title']}” of “{self.path.name}”: {results}"
             doubts = ((what, "The file holds the formula and no result: the formula itself is given."),)
         return SheetTable(self, number, name, found["title"], columns, doubts)
