@@ -16,6 +16,11 @@ from dsar.forms.intake.text import (
     line,
 )
 
+_NAME_LONG = _("The name is too long.")
+_MAIL_LONG = _("The e-mail address is too long.")
+_PHONE_LONG = _("The phone number is too long.")
+_POST_LONG = _("The postal address is too long.")
+
 
 def _told(missing: Any) -> dict[str, Any] | None:
     return {"required": missing} if missing else None
@@ -26,7 +31,7 @@ def named(
     *,
     hint: Any = "",
     missing: Any = "",
-    too_long: Any = _("The name is too long."),
+    too_long: Any = _NAME_LONG,
     autocomplete: str = "off",
 ) -> PlainText:
     """Return a box for a name, of a person or a firm; ``missing`` is what to say when it stays empty."""
@@ -46,7 +51,7 @@ def mailbox(
     *,
     hint: Any = "",
     missing: Any = "",
-    too_long: Any = _("The e-mail address is too long."),
+    too_long: Any = _MAIL_LONG,
     autocomplete: str = "off",
 ) -> EmailText:
     """Return a box for an e-mail address."""
@@ -66,7 +71,7 @@ def telephone(
     label: Any,
     *,
     hint: Any = "",
-    too_long: Any = _("The phone number is too long."),
+    too_long: Any = _PHONE_LONG,
     autocomplete: str = "off",
 ) -> PlainText:
     """Return a box for a telephone number, which nobody has to give."""
@@ -84,7 +89,7 @@ def postal(
     label: Any,
     *,
     hint: Any = "",
-    too_long: Any = _("The postal address is too long."),
+    too_long: Any = _POST_LONG,
     autocomplete: str = "off",
     rows: int = 3,
 ) -> PlainText:

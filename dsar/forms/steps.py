@@ -86,6 +86,17 @@ class LapseForm(ReasonForm):
     )
 
 
+class DiedForm(StepForm):
+    """The person whose data it is has died."""
+
+    heard_on = DayField(label=_("Day on which we heard of it"), help_text=_("Not the day of the death."))
+    known_by = _words(
+        _("Who told us, and what shows it"),
+        _("It is kept as a note for colleagues; the letter does not say it."),
+        missing=_("Say who told us, and what shows it."),
+    )
+
+
 class NoResponseForm(StepForm):
     """The case cannot go on without an answer."""
 

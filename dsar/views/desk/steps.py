@@ -15,7 +15,7 @@ from dsar.forms import steps as forms
 from dsar.forms.steps import StepForm
 from dsar.models import Case
 from dsar.permissions import check_work_case
-from dsar.services import endings, fees, lifting, resolutions
+from dsar.services import deceased, endings, fees, lifting, resolutions
 from dsar.services.errors import Refused
 from dsar.services.standing import standing_of
 from dsar.states import from_status
@@ -91,6 +91,19 @@ STEPS: Mapping[str, Step] = {
         forms.LapseForm,
         endings.lapse,
         gettext_lazy("The case is closed. The letter is on its way."),
+        _by_table("lapse"),
+    ),
+    "deceased": Step(
+        gettext_lazy("The person has died"),
+        gettext_lazy(
+            "The right ends with the person. Every open case of this request lapses; one letter says so, to "
+            "whoever acts for the person, else to the address that we have. What is in force on the lists "
+            "of those who are not to be written to stays."
+        ),
+        gettext_lazy("Close all of it, and send the letter"),
+        forms.DiedForm,
+        deceased.died,
+        gettext_lazy("The request has lapsed. The letter is on its way."),
         _by_table("lapse"),
     ),
     "no-response": Step(

@@ -1,4 +1,4 @@
-"""Staff log a request that somebody writes for another person: who, whom, why they may; as through the form."""
+"""Staff log a request that somebody writes for another person: who, whom, and why they may."""
 
 import pytest
 from django.test import Client
