@@ -42,12 +42,16 @@ PLAIN: Mapping[EventType, str | Promise] = {
     EventType.CALENDAR_CHANGED: gettext_lazy("The calendar of working days was changed."),
     EventType.CALENDAR_APPLIED: gettext_lazy("The date was worked out anew with a changed calendar."),
     EventType.SOURCE_FAILED: gettext_lazy("A source could not be searched to its end."),
+    EventType.SEARCH_STOPPED: gettext_lazy(
+        "The search of a source was stopped before its end; what it had found stays."
+    ),
     EventType.PACKAGING_STARTED: gettext_lazy("The answer was sent to be made and reviewed."),
     EventType.PACKAGE_FAILED: gettext_lazy("The package could not be made."),
     EventType.RETURNED: gettext_lazy("The answer was returned to its preparer with a reason."),
     EventType.DOWNLOAD_OPENED: gettext_lazy("The requester opened a download."),
     EventType.DOWNLOAD_RENEWED: gettext_lazy("The download was opened for the requester again."),
     EventType.WITHDRAWN: gettext_lazy("The requester withdrew the request."),
+    EventType.LATE_TOLD: gettext_lazy("The limit passed without an answer; the requester was told so."),
     EventType.SIGNED_IN: gettext_lazy("Signed in."),
     EventType.SIGNED_OUT: gettext_lazy("Signed out."),
     EventType.SIGN_IN_FAILED: gettext_lazy("A sign-in failed."),

@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from dsar.audit import complaint, conversation
+from dsar.audit import complaint, conversation, searching
 from dsar.audit.plain import PLAIN
 from dsar.audit.setting import policy_loaded, setting_changed
 from dsar.enums import EventType
@@ -104,34 +104,6 @@ def _owner(data: Data, names: Names) -> str:
     return _("The case was given to %(name)s.") % {"name": to or _("a member of staff")}
 
 
-def _search(data: Data, names: Names) -> str:
-    number = len(data.get("sources", []))
-    if data.get("led"):
-        return _("A source is searched again: another one leads to more that is in it.")
-    return ngettext(
-        "The search of %(number)d source began.", "The search of %(number)d sources began.", number
-    ) % {"number": number}
-
-
-def _searched(data: Data, names: Names) -> str:
-    text = ngettext(
-        "A source was searched: %(rows)s row.", "A source was searched: %(rows)s rows.", _rows(data)
-    )
-    return text % {"rows": _number(_rows(data))}
-
-
-def _search_over(data: Data, names: Names) -> str:
-    failed = len(data.get("failed", []))
-    text = ngettext(
-        "The search is over: %(rows)s row found.", "The search is over: %(rows)s rows found.", _rows(data)
-    ) % {"rows": _number(_rows(data))}
-    if not failed:
-        return text
-    return f"{text} " + ngettext("%(number)d source failed.", "%(number)d sources failed.", failed) % {
-        "number": failed
-    }
-
-
 def _decided(data: Data, names: Names) -> str:
     if data.get("decision") == "withhold_rows":
         rows = int(data.get("rows") or 0)
@@ -219,9 +191,6 @@ _TOLD: Mapping[EventType, Words] = {
     EventType.QUESTIONS_TRIED: _questions,
     EventType.EXTENSION_NOTIFIED: _extended,
     EventType.OWNER_CHANGED: _owner,
-    EventType.SEARCH_STARTED: _search,
-    EventType.SOURCE_SEARCHED: _searched,
-    EventType.SEARCH_FINISHED: _search_over,
     EventType.MATERIAL_DECIDED: _decided,
     EventType.MATERIAL_VIEWED: _looked,
     EventType.PACKAGE_READY: _package,
@@ -246,6 +215,7 @@ _TOLD: Mapping[EventType, Words] = {
     EventType.POLICY_LOADED: policy_loaded,
     EventType.SETTING_CHANGED: setting_changed,
     **conversation.TOLD,
+    **searching.TOLD,
 }
 
 

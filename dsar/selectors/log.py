@@ -36,6 +36,7 @@ _NEWS = (
     EventType.IDENTITY_SETTLED,
     EventType.SEARCH_FINISHED,
     EventType.SOURCE_FAILED,
+    EventType.SEARCH_STOPPED,
     EventType.PACKAGE_READY,
     EventType.PACKAGE_FAILED,
     EventType.RETURNED,

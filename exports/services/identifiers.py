@@ -100,10 +100,10 @@ def _open(case: Case) -> Case:
 
 def _log(case: Case, kind: str, what: str, actor: User, now: datetime) -> None:
     record(
-        EventType.DETAILS_CORRECTED,
+        EventType.SEARCHED_BY_CHANGED,
         at=now,
         case=case,
         actor=actor,
         role=acting_role(actor, case),
-        data={"fields": ["searched_by"], "kind": str(kind), "what": what},
+        data={"kind": str(kind), "what": what},
     )

@@ -77,8 +77,7 @@ def stop(case: Case, row: SourceConnection, *, actor: User, now: datetime) -> Ca
         collection.reason = _("It was stopped before its end.")
         collection.save(update_fields=["state", "ended_at", "reason"])
         jobs.cancel([collection.pk], now=now)
-        data = {"source": str(row.id), "stopped": True}
-        _log(EventType.SOURCE_FAILED, case, data, actor, now)
+        _log(EventType.SEARCH_STOPPED, case, {"source": str(row.id)}, actor, now)
         finish_if_over(case, now=now)
     return Case.objects.get(pk=case.pk)
 

@@ -47,12 +47,12 @@ def rehearse(
     Raises Refused, in a sentence, when map or source cannot be used.
     """
     record(
-        EventType.SETTING_CHANGED,
+        EventType.SOURCE_TRIED,
         at=now,
         controller=row.controller,
         actor=actor,
         role=Role.MANAGER,
-        data={"key": f"source.{row.name}.rehearsal", "by": identity.kind.value},
+        data={"source": str(row.id), "name": row.name, "by": identity.kind.value},
     )
     until = clock() + MOST_SECONDS
     try:

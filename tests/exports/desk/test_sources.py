@@ -7,7 +7,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from dsar.enums import Role
+from dsar.audit.sentences import sentence as told
+from dsar.enums import EventType, Role
 from dsar.models import Controller, Event
 from exports.models import DataMapVersion, SourceConnection
 from exports.services import maps
@@ -97,7 +98,8 @@ def test_a_rehearsal_counts_and_keeps_nothing(
     answer = manager.post(at(row, "source_rehearse"), {"kind": "email", "value": talker[1]}).content.decode()
     assert "rows were found" in answer
     assert "ticket_messages" in answer
-    event = Event.objects.filter(data__key="source.CRM.rehearsal").get()
+    event = Event.objects.get(type=EventType.SOURCE_TRIED)
+    assert "The source CRM was tried with one person, by an e-mail address" in told(event.type, event.data)
     assert talker[1] not in str(event.data)
     assert not row.collections.exists()
     empty = manager.post(at(row, "source_rehearse"), {"kind": "email", "value": ""})

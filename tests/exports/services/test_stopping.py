@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from dsar.audit.sentences import sentence
 from dsar.enums import EventType, Role, Status
 from dsar.models import Case, Event, Job, User
 from dsar.services import job_runner
@@ -66,8 +67,10 @@ def test_a_running_search_is_stopped_and_what_it_found_stays(
     assert (job.state, collection.state) == ("cancelled", CollectionState.CANCELLED)
     assert [each.record_set for each in of_case(case)] == ["people"]
     assert status(case) == Status.PREPARING
-    stopped = Event.objects.get(type=EventType.SOURCE_FAILED)
-    assert (stopped.data["stopped"], stopped.actor) == (True, caseworker())
+    stopped = Event.objects.get(type=EventType.SEARCH_STOPPED)
+    assert (stopped.data, stopped.actor) == ({"source": str(collection.source_id)}, caseworker())
+    assert "was stopped before its end" in sentence(stopped.type, stopped.data)
+    assert not Event.objects.filter(type=EventType.SOURCE_FAILED).exists(), "nothing failed"
     package = manifest(opened(released(in_review(case))))
     assert package["sources"][0]["state"] == "cancelled"
     assert "could not be searched to its end" in package["not_covered"][0]["why"]
@@ -143,6 +146,12 @@ def test_what_to_search_by_is_refused_in_words(case: Case) -> None:
     with pytest.raises(Refused, match="off the list"):
         identifiers.drop(case, row.pk, actor=caseworker(), now=NOW)
     assert [each.kind for each in identifiers.identities_of(case)] == ["email"]
+    told = Event.objects.filter(type=EventType.SEARCHED_BY_CHANGED).order_by("sequence")
+    assert [sentence(each.type, each.data) for each in told] == [
+        "Something more to search by was verified: a customer number.",
+        "The person is no longer searched by something that was verified: a customer number.",
+    ]
+    assert "4711" not in str([each.data for each in told])
 
 
 def test_time_left_is_told_only_where_it_is_known() -> None:
