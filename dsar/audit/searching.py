@@ -21,8 +21,12 @@ _KINDS: Mapping[str, str | Promise] = {
 }
 
 
-def _number(value: object) -> str:
-    return number_format(int(str(value or 0)), use_l10n=True, force_grouping=True)
+def _rows(data: Data) -> int:
+    return int(data.get("rows") or 0)
+
+
+def _number(value: int) -> str:
+    return number_format(value, use_l10n=True, force_grouping=True)
 
 
 def _kind(value: object) -> str:
@@ -39,12 +43,17 @@ def _begun(data: Data, names: Names) -> str:
 
 
 def _searched(data: Data, names: Names) -> str:
-    return _("A source was searched: %(rows)s rows.") % {"rows": _number(data.get("rows"))}
+    text = ngettext(
+        "A source was searched: %(rows)s row.", "A source was searched: %(rows)s rows.", _rows(data)
+    )
+    return text % {"rows": _number(_rows(data))}
 
 
 def _over(data: Data, names: Names) -> str:
     failed = len(data.get("failed", []))
-    text = _("The search is over: %(rows)s rows found.") % {"rows": _number(data.get("rows"))}
+    text = ngettext(
+        "The search is over: %(rows)s row found.", "The search is over: %(rows)s rows found.", _rows(data)
+    ) % {"rows": _number(_rows(data))}
     if not failed:
         return text
     return f"{text} " + ngettext("%(number)d source failed.", "%(number)d sources failed.", failed) % {

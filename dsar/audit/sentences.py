@@ -50,10 +50,6 @@ def _number(value: object) -> str:
     return number_format(int(str(value or 0)), use_l10n=True, force_grouping=True)
 
 
-def _rows(data: Data) -> int:
-    return int(str(data.get("rows") or 0))
-
-
 def _rights(data: Data) -> str:
     return ", ".join(str(RIGHTS.get(right, right)) for right in data.get("rights", []))
 
