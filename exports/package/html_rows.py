@@ -49,6 +49,10 @@ class RowWriter:
     def _column(self, cells: Sequence[Cell], kinds: set[type]) -> Sequence[str]:
         if kinds == {str}:
             return self._texts(cells)  # type: ignore[arg-type]  # all are texts
+        if kinds == {int}:
+            return self._whole(cells)  # type: ignore[arg-type]  # all are numbers
+        if kinds == {bool}:
+            return [self._words.yes if cell else self._words.no for cell in cells]
         if kinds <= {int, float, bool}:
             return [self._other(cell) for cell in cells]  # type: ignore[arg-type]  # neither text nor None
         if kinds == {str, type(None)}:
@@ -64,6 +68,13 @@ class RowWriter:
             return [self._cell(cell) for cell in cells]
         escaped = _escaped(joined)
         return cells if escaped is joined else escaped.split(_SEPARATOR)
+
+    @staticmethod
+    def _whole(cells: Sequence[int]) -> Sequence[str]:
+        try:
+            return list(map(str, cells))
+        except ValueError:  # one of more than 4,300 digits
+            return list(map(digits, cells))
 
     def _cell(self, cell: Cell) -> str:
         if cell is None:

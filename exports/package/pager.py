@@ -42,6 +42,11 @@ class Pager:
         return self.number + 1 if self.number < self.pages else 0
 
     @property
+    def far_from_ends(self) -> bool:
+        """Whether pages are left out between this one and both the first and the last."""
+        return 3 + NEAR < self.number < self.pages - 2 - NEAR
+
+    @property
     def near(self) -> list[int]:
         """First and last page and those near this one, in order; 0 stands for a gap."""
         numbers = {1, self.pages, *range(max(1, self.number - NEAR), min(self.pages, self.number + NEAR) + 1)}

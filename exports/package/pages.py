@@ -25,6 +25,7 @@ from exports.package.layout import (
 )
 from exports.package.pager import Pager
 from exports.package.plan import PackagePlan, SourceLine
+from exports.package.shell import Blank
 from exports.package.survey import Survey
 
 ASSETS = Path(__file__).parent / "assets"
@@ -92,7 +93,7 @@ class Pages:
             yield f"{FILE_PAGES}/{number}.html", partial(self._files_page, part, sizes, pager)
 
     def table(
-        self, place: RecordSetPlace, heading: str, described: list[Described], rows: str, pager: Pager
+        self, place: RecordSetPlace, heading: str, described: list[Described], rows: str, pager: Pager | Blank
     ) -> bytes:
         """Render one page of a record set around its column heads and rows, which are HTML already."""
         return self._render(

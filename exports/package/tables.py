@@ -1,6 +1,7 @@
 """The rows of a record set as pages for a browser."""
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -11,6 +12,7 @@ from exports.package.html_rows import RowWriter, numeric
 from exports.package.layout import ROWS_A_PAGE, RecordSetPlace
 from exports.package.pager import Pager
 from exports.package.pages import Described, Pages
+from exports.package.shell import Blank, Shell
 from exports.package.survey import Part
 
 Page = tuple[str, bytes]
@@ -51,8 +53,15 @@ class Table:
         self._rows, self._held = [], 0
         pager = Pager(number, self._count, self._total, ROWS_A_PAGE)
         with override(self._pages.plan.language):
-            page = self._pages.table(self._place, self._heading, self._described, rows, pager)
+            page = self._shell.page(pager, rows) if pager.far_from_ends else self._rendered(pager, rows)
         return self._place.page(number), page
+
+    @cached_property
+    def _shell(self) -> Shell:
+        return Shell(Blank(self._count, words.count(self._total), self._total), self._rendered)
+
+    def _rendered(self, pager: Pager | Blank, rows: SafeString) -> bytes:
+        return self._pages.table(self._place, self._heading, self._described, rows, pager)
 
 
 def _heads(place: RecordSetPlace) -> Iterator[tuple[SafeString, str]]:

@@ -1,6 +1,6 @@
 """Records as they are kept: one JSON array per line, bytes as files of their own, every 500th row marked."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -59,15 +59,26 @@ class RecordLines:
     def chunks(self, batches: Iterator[Batch]) -> Iterator[bytes]:
         """Yield the lines of every batch, noting where each 500th row begins."""
         for batch in batches:
-            lines = []
-            for row in batch.rows:
-                if self._rows % MARK_EVERY == 0:
+            start = 0
+            while start < len(batch.rows):
+                before = self._rows % MARK_EVERY
+                if before == 0:
                     self._marks.append(self._offset)
-                line = _line(self._without_bytes(row) if self._places.cells else row)
-                self._rows += 1
-                self._offset += len(line)
-                lines.append(line)
-            yield b"".join(lines)
+                rows = batch.rows[start : start + MARK_EVERY - before]
+                lines = self._lines(rows)
+                start += len(rows)
+                self._rows += len(rows)
+                self._offset += len(lines)
+                yield lines
+
+    def _lines(self, rows: Sequence[tuple[object, ...]]) -> bytes:
+        """Return some rows as lines."""
+        if self._places.cells:
+            return b"".join([_line(self._without_bytes(row)) for row in rows])
+        try:
+            return b"".join([orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE) for row in rows])
+        except TypeError:  # one of them holds what orjson cannot write
+            return b"".join([_line(row) for row in rows])
 
     def _without_bytes(self, row: tuple[object, ...]) -> list[object]:
         """Return a row with each value of bytes kept as a file and its place put instead."""
