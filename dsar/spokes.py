@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
+    from django.db.models import Model
     from django.http import HttpRequest
     from django.utils.functional import Promise
 
@@ -169,7 +170,9 @@ class _Registry:
     find_contacts: dict[str, Callable[[Controller, str, str], list[KnownContact]]] = field(
         default_factory=dict
     )
-    make_link: dict[str, Callable[[Submission, datetime], str]] = field(default_factory=dict)
+    make_link: dict[str, Callable[[Submission, datetime, list[Model] | None], str]] = field(
+        default_factory=dict
+    )
     requester_of: dict[str, Callable[[HttpRequest, str, datetime], Submission | None]] = field(
         default_factory=dict
     )
@@ -201,10 +204,13 @@ def job_kind(
     registry.jobs[kind] = JobRunner(run, max_attempts, given_up)
 
 
-def link_for(submission: Submission, now: datetime) -> str:
-    """Return a fresh address of the requester's page; only its digest is kept."""
+def link_for(submission: Submission, now: datetime, rows: list[Model] | None = None) -> str:
+    """Return a fresh address of the requester's page; only its digest is kept.
+
+    A caller that keeps many rows at once gives ``rows``: what is to be kept goes there.
+    """
     for make in registry.make_link.values():
-        return make(submission, now)
+        return make(submission, now, rows)
     raise LookupError("no spoke makes links to the requester's page")
 
 

@@ -81,6 +81,18 @@ class DataKeyManager(models.Manager["DataKey"]):
         finally:
             _held.reset(before)
 
+    def hold(self, row: DataKey) -> None:
+        """Seal with a live key for as long as keys are held: one read within this very transaction.
+
+        The caller knows that nobody can destroy it before the transaction ends.
+        """
+        if (held := _held.get()) is not None:
+            held[KeyScope(row.scope), row.scope_id, row.purpose] = row.unwrapped()
+
+    def remember(self, row: DataKey) -> None:
+        """Open with a live key that was read just now together with what it opens."""
+        _opened.put(row.unwrapped())
+
     def index_key(self, scope: KeyScope, scope_id: UUID | None) -> Key:
         """The key of a blind index; one that is committed is remembered as long as keys that open are.
 

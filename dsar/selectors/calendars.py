@@ -6,6 +6,13 @@ from uuid import UUID
 
 from dsar.clock import Calendar, ExtraDay
 from dsar.models import CalendarVersion, Controller
+from dsar.models.found import Finding
+
+_NEWEST = Finding(
+    CalendarVersion,
+    follows="FROM dsar_calendarversion WHERE controller_id = %s ORDER BY number DESC LIMIT 1",
+    without=("official", "extra_days"),
+)
 
 
 def current(controller: Controller) -> CalendarVersion | None:
@@ -13,8 +20,8 @@ def current(controller: Controller) -> CalendarVersion | None:
 
     Its days are read when they are asked for: mostly it is its number that is wanted.
     """
-    newest = CalendarVersion.objects.filter(controller=controller).order_by("-number")
-    return newest.defer("official", "extra_days").first()
+    found = _NEWEST.first([controller.pk])
+    return None if found is None else found[0]
 
 
 def versions_of(controller: Controller) -> list[CalendarVersion]:

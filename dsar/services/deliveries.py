@@ -8,10 +8,11 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import Model
 
 from dsar.audit.recording import prepared
 from dsar.enums import DeliveryKind, DeliveryState, DeliveryWay, EventType, JobKind
-from dsar.models import Case, Controller, Delivery, Event, StoredFile, Submission
+from dsar.models import Case, Controller, Delivery, StoredFile, Submission
 from dsar.models.once import insert_once
 from dsar.services import jobs
 from dsar.spokes import addressee_of, registry
@@ -44,15 +45,15 @@ def post(
     context: Mapping[str, Any] | None = None,
     secrets: Mapping[str, Any] | None = None,
     letter: StoredFile | None = None,
-    events: list[Event] | None = None,
+    rows: list[Model] | None = None,
 ) -> Delivery | None:
     """Put one message into the outbox, once for its kind and what it is about.
 
     ``context`` fills the message; ``secrets`` (codes, links) fill it too, and are erased when it is
     sent. Where somebody acts for the person, it goes to them. A message to a requester without a mailbox
     (``to`` is empty) waits to be posted by hand; ``letter`` is what is then put into the envelope, where it
-    was made already. The event that it waits goes to ``events`` where the caller appends several to the log
-    at once. Returns None when that message exists already.
+    was made already. Returns None when that message exists already. A caller that keeps many rows at once,
+    and knows that there is no such message, gives ``rows``: what is to be kept goes there.
     """
     delivery = Delivery(
         kind=kind,
@@ -68,9 +69,11 @@ def post(
         delivery.way, delivery.state, delivery.letter = DeliveryWay.POST, DeliveryState.TO_POST, letter
         secrets = None
     _seal(delivery, to, context, secrets)
-    if not insert_once(delivery):
+    if rows is not None:
+        rows.append(delivery)
+    elif not insert_once(delivery):
         return None
-    _hand_over(delivery, events, now)
+    _hand_over(delivery, rows, now)
     return delivery
 
 
@@ -97,7 +100,7 @@ def _new_message_id() -> str:
     return f"<{uuid4()}@{settings.DEFAULT_FROM_EMAIL.rpartition('@')[2].rstrip('>')}>"
 
 
-def _hand_over(delivery: Delivery, events: list[Event] | None, now: datetime) -> None:
+def _hand_over(delivery: Delivery, rows: list[Model] | None, now: datetime) -> None:
     """Make the job that sends a message, unless it is posted by hand, and say in the log that it waits."""
     controller, submission, case = delivery.controller, delivery.submission, delivery.case
     if delivery.way == DeliveryWay.MAIL:
@@ -109,6 +112,7 @@ def _hand_over(delivery: Delivery, events: list[Event] | None, now: datetime) ->
             case=case,
             subject_id=delivery.id,
             now=now,
+            rows=rows,
         )
     queued = prepared(
         EventType.MESSAGE_QUEUED,
@@ -118,10 +122,10 @@ def _hand_over(delivery: Delivery, events: list[Event] | None, now: datetime) ->
         case=case,
         data={"kind": delivery.kind, "delivery": str(delivery.id)},
     )
-    if events is None:
+    if rows is None:
         queued.save(force_insert=True)
     else:
-        events.append(queued)
+        rows.append(queued)
     for hear in registry.queued.values():
         hear(delivery, now)
 

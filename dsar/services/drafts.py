@@ -6,7 +6,7 @@ import secrets
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
@@ -15,12 +15,29 @@ from django.utils.translation import gettext as _
 
 from dsar.enums import Channel, KeyScope
 from dsar.models import Controller, DataKey, Draft, Submission
+from dsar.models.found import Finding
+from dsar.models.once import change
 from dsar.services import files, submissions
 from dsar.services.errors import Refused
 from dsar.services.submissions import Asked
 
 KEPT: Final = timedelta(days=1)
 TOKEN_BYTES: Final = 32
+
+_WITH_KEY: Final = """LEFT JOIN dsar_datakey ON dsar_datakey.scope = 'submission'
+    AND dsar_datakey.scope_id = dsar_draft.id AND dsar_datakey.purpose = 'seal'
+    AND dsar_datakey.destroyed_at IS NULL"""
+_OF_TOKEN: Final = Finding(
+    Draft,
+    Controller,
+    DataKey,
+    follows=f"""FROM dsar_draft
+        JOIN dsar_controller ON dsar_controller.id = dsar_draft.controller_id {_WITH_KEY}
+        WHERE dsar_controller.slug = %s AND dsar_draft.token_hash = %s AND dsar_draft.expires_at > %s""",
+)
+_LOCKING: Final = Finding(
+    Draft, DataKey, follows=f"FROM dsar_draft {_WITH_KEY} WHERE dsar_draft.id = %s FOR UPDATE OF dsar_draft"
+)
 
 
 class Changed(Refused):
@@ -54,8 +71,14 @@ def find(slug: str, token: str, now: datetime) -> Draft | None:
     """
     if not token:
         return None
-    rows = Draft.objects.filter(controller__slug=slug, token_hash=_hash(token), expires_at__gt=now)
-    return rows.select_related("controller").first()
+    found = _OF_TOKEN.first([slug, _hash(token), now])
+    if found is None:
+        return None
+    draft, controller, key = found
+    draft.controller = controller
+    if key is not None:
+        DataKey.objects.remember(key)
+    return cast("Draft", draft)
 
 
 def read(draft: Draft) -> Written:
@@ -96,18 +119,23 @@ def send(draft: Draft, asked: Asked, *, revision: int, now: datetime) -> Submiss
     The files go with it and the answers leave the draft, which stays until it expires, so that every tab
     finds the way to what was sent. Changed when the answers are not those of ``revision``.
     """
-    with transaction.atomic():
-        locked = Draft.objects.select_for_update().get(pk=draft.pk)
-        if not read(locked).answers and (existing := sent(locked)):
+    with transaction.atomic(), DataKey.objects.holding():
+        locked = _locked(draft)
+        written = read(locked)
+        if not written.answers and (existing := sent(locked)):
             return existing
-        check_revision(locked, revision)
+        _check_revision(written, revision)
         locked.controller = draft.controller
         return become(locked, asked, received_at=now, now=now)
 
 
 def check_revision(locked: Draft, revision: int) -> None:
     """Raise Changed when the answers are not those that the person looked at."""
-    if read(locked).revision != revision:
+    _check_revision(read(locked), revision)
+
+
+def _check_revision(written: Written, revision: int) -> None:
+    if written.revision != revision:
         raise Changed(_("Your answers changed since you looked at this page. Please check them again."))
 
 
@@ -127,6 +155,21 @@ def become(locked: Draft, asked: Asked, *, received_at: datetime, now: datetime)
         files.adopt(locked, submission)
         write(locked, Written())
     return submission
+
+
+def _locked(draft: Draft) -> Draft:
+    """Lock a draft, and hold its key for what is sealed within this transaction; Refused when it is gone.
+
+    Whoever destroys the key of a draft holds the same lock and deletes the draft: while this one is held,
+    the key that was read beside the draft stays.
+    """
+    found = _LOCKING.first([draft.pk])
+    if found is None:
+        raise Refused(_("This request was sent, or deleted, in another window. Nothing was changed."))
+    locked, key = found
+    if key is not None:
+        DataKey.objects.hold(key)
+    return cast("Draft", locked)
 
 
 def lock(draft: Draft) -> Draft:
@@ -177,7 +220,7 @@ def _delete(locked: Draft, now: datetime) -> None:
 def write(locked: Draft, written: Written) -> None:
     """Save what a locked draft holds, and until when it is kept."""
     _write(locked, written)
-    locked.save(update_fields=["answers", "expires_at"])
+    change(locked, "answers", "expires_at")
 
 
 def _write(draft: Draft, written: Written) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from dsar.crypto.files import SealedReader, SealedWriter
@@ -148,7 +148,12 @@ def adopt(draft: Draft, submission: Submission) -> int:
     """Hand the files of a draft to the submission it became (same id, same key); answers how many."""
     if draft.pk != submission.pk:
         raise ValueError("the files of a draft belong to the submission of the same id")
-    return StoredFile.objects.filter(draft=draft).update(draft=None, submission=submission)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE dsar_storedfile SET draft_id = NULL, submission_id = %s WHERE draft_id = %s",
+            [submission.pk, draft.pk],
+        )
+        return int(cursor.rowcount)
 
 
 def part_of(file_id: UUID) -> Path:

@@ -13,6 +13,7 @@ from uuid import UUID
 from celery import current_app
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import Model
 from django.db.models.functions import Now
 
 from dsar.enums import JobKind, JobState
@@ -33,8 +34,12 @@ def enqueue(
     submission: Submission | None = None,
     case: Case | None = None,
     subject_id: UUID | None = None,
+    rows: list[Model] | None = None,
 ) -> Job:
-    """Write a job row, once per key, and publish its id when the transaction commits."""
+    """Write a job row, once per key, and publish its id when the transaction commits.
+
+    A caller that keeps many rows at once, and knows that there is no such job, gives ``rows``: it goes there.
+    """
     job = Job(
         key=key,
         kind=kind,
@@ -47,7 +52,9 @@ def enqueue(
         created_at=now,
         start_after_at=Now(),
     )
-    if not insert_once(job):
+    if rows is not None:
+        rows.append(job)
+    elif not insert_once(job):
         return Job.objects.get(key=key)
     transaction.on_commit(lambda: publish(job.id), robust=True)
     return job

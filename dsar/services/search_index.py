@@ -26,8 +26,8 @@ def rows_for(
     key = _key(submission.controller_id)
     found = {token(key, "reference", submission.reference), *_whose(key, name, email, phone, address)}
     found |= {token(key, "name", word) for word in name_tokens(name)}
-    controller = submission.controller
-    return [SearchToken(controller=controller, submission=submission, token=each) for each in sorted(found)]
+    of = {"controller_id": submission.controller_id, "submission_id": submission.id}
+    return [SearchToken(token=each, **of) for each in sorted(found)]
 
 
 def reindex(submission: Submission, *, name: str, email: str, phone: str, address: str) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Model
 
 from dsar.audit.recording import civil_date, prepared
 from dsar.clock import Result
@@ -112,12 +113,11 @@ def _receive(submission: Submission, asked: Asked, now: datetime) -> Submission:
     calendar = calendars.ensure(submission.controller, now).number
     rights = enumerate(dict.fromkeys(asked.rights), start=1)
     opened = [_open_case(submission, right, number, calendar, now) for number, right in rights]
-    found_by = search_index.rows_for(submission, **details)
-    insert([person, *found_by, *(each.case for each in opened)])
-    events = [received, *(each.event for each in opened)]
+    rows: list[Model] = [person, *search_index.rows_for(submission, **details)]
+    rows += [*(each.case for each in opened), received, *(each.event for each in opened)]
     if opened:
-        _acknowledge(opened[0], asked, events, now)
-    insert(events)
+        _acknowledge(opened[0], asked, rows, now)
+    insert(sorted(rows, key=_table))
     linking.link_same_person(submission, details, now=now)
     for each in opened:
         if each.case.right in OF_EFFECT:
@@ -125,6 +125,11 @@ def _receive(submission: Submission, asked: Asked, now: datetime) -> Submission:
     for hear in registry.received.values():
         hear(submission, now)
     return submission
+
+
+def _table(row: Model) -> str:
+    """Return what rows are kept together by; those of one table stay in their order, as the log needs it."""
+    return row._meta.db_table
 
 
 def _brought_by(submission: Submission) -> Role:
@@ -173,7 +178,7 @@ def _open_case(submission: Submission, right: Right, number: int, calendar: int,
     return _Opened(case, event, clock.begin(case, event, now=now))
 
 
-def _acknowledge(first: _Opened, asked: Asked, events: list[Event], now: datetime) -> None:
+def _acknowledge(first: _Opened, asked: Asked, rows: list[Model], now: datetime) -> None:
     """Put the acknowledgement into the outbox: reference, date and why, and a link unless it goes by post."""
     case, submission = first.case, first.case.submission
     today = civil_date(submission.controller, now)
@@ -188,7 +193,7 @@ def _acknowledge(first: _Opened, asked: Asked, events: list[Event], now: datetim
             "right": [str(right) for right in dict.fromkeys(asked.rights)],
             "own_words": Right.UNSORTED in asked.rights,
         },
-        secrets={"link": link_for(submission, now)} if asked.mailbox else None,
-        events=events,
+        secrets={"link": link_for(submission, now, rows)} if asked.mailbox else None,
+        rows=rows,
         now=now,
     )

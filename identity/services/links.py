@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db.models import Model
 
 from dsar.models import Submission
 from identity.models import Link
@@ -12,15 +13,19 @@ from identity.tokens import digest, new_secret
 LINK_DAYS = 180
 
 
-def make_link(submission: Submission, now: datetime) -> str:
-    """Return a fresh address of the requester's page."""
+def make_link(submission: Submission, now: datetime, rows: list[Model] | None = None) -> str:
+    """Return a fresh address of the requester's page; its row goes to ``rows`` where the caller keeps it."""
     secret = new_secret()
-    Link.objects.create(
+    link = Link(
         submission=submission,
         digest=digest(secret),
         created_at=now,
         expires_at=now + timedelta(days=LINK_DAYS),
     )
+    if rows is None:
+        link.save(force_insert=True)
+    else:
+        rows.append(link)
     return f"{settings.BASE_URL}/r/{secret}/"
 
 
