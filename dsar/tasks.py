@@ -6,7 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from dsar.audit.checkpoint import make_checkpoint
-from dsar.services import digest, holder_reminders, job_runner, reminders, tidying
+from dsar.services import digest, holder_reminders, job_runner, lateness, reminders, tidying
 from dsar.services.complaints import reminders as complaint_reminders
 
 
@@ -27,6 +27,7 @@ def remind() -> None:
     """Remind of the dates that come near."""
     now = timezone.now()
     reminders.remind(now)
+    lateness.tell(now)
     holder_reminders.remind(now)
     digest.send(now)
     complaint_reminders.remind(now)

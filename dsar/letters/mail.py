@@ -72,7 +72,7 @@ NEEDS: dict[DeliveryKind, tuple[tuple[str, ...], tuple[str, ...]]] = {
     DeliveryKind.LAPSED: (("reference", "link"), ()),
     DeliveryKind.MARKETING_STOPPED: (("reference", "link", "effective_on"), ()),
     DeliveryKind.CONSENT_WITHDRAWN: (("reference", "link", "effective_on"), ()),
-    DeliveryKind.LATE_APOLOGY: (("reference", "link", "limit_on", "promised_on", *REGULATOR), ()),
+    DeliveryKind.LATE_APOLOGY: (("reference", "link", "limit_on", *REGULATOR), ("promised_on",)),
     DeliveryKind.RESTRICTION_LIFTING: (("reference", "link", "effective_on", *REGULATOR), ()),
     DeliveryKind.COMPLAINT_ACK: (("reference", "received_on", "outcome_by_on", *REGULATOR), ("link",)),
     DeliveryKind.COMPLAINT_PROGRESS: (

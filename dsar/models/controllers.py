@@ -19,6 +19,7 @@ class Controller(models.Model):
     ``rights_named`` are those its policy promises (none: all); the form offers every right of the law,
     whatever it names. After ``silence_days`` without an answer, chased ``chases`` times, a request with too
     little to go on is closed, and where ``silence_erases`` its details are deleted.
+    Where ``tells_lateness`` holds, people are told when the limit of their answer has passed.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -56,6 +57,7 @@ class Controller(models.Model):
     silence_days = models.PositiveSmallIntegerField(default=30)
     chases = models.PositiveSmallIntegerField(default=2)
     silence_erases = models.BooleanField(default=False)
+    tells_lateness = models.BooleanField(default=True)
     keep_record_days = models.PositiveSmallIntegerField(default=365)
     keep_case_days = models.PositiveSmallIntegerField(default=1096)
     keep_evidence_days = models.PositiveSmallIntegerField(default=7)

@@ -28,6 +28,18 @@ _HAPPENED: Mapping[str, str | Promise] = {
         "Your document was not enough for us to be sure. We wrote to you why."
     ),
     EventType.IDENTITY_SETTLED: gettext_lazy("We can be sure that it is you who is asking."),
+    EventType.IDENTITY_PROVEN: gettext_lazy("We can be sure who the person is whose data it is about."),
+    EventType.REPRESENTATIVE_NAMED: gettext_lazy("We noted who acts for the person."),
+    EventType.AUTHORITY_REQUESTED: gettext_lazy(
+        "We asked for something that shows that the representative may act."
+    ),
+    EventType.AUTHORITY_SETTLED: gettext_lazy("We accepted that the representative may act for the person."),
+    EventType.AUTHORITY_REFUSED: gettext_lazy(
+        "What was to show that the representative may act was not enough. We wrote why."
+    ),
+    EventType.LATE_TOLD: gettext_lazy(
+        "The day passed by which we had to answer. We told you so, and we are sorry."
+    ),
     EventType.EVIDENCE_DELETED: gettext_lazy("We deleted your document."),
     EventType.CLARIFICATION_SENT: gettext_lazy("We asked you a question."),
     EventType.QUESTION_SENT: gettext_lazy("We asked you a question."),
@@ -87,9 +99,13 @@ class Line:
     state: str = ""
 
 
-def timeline(case: Case, *, document_waits: bool) -> list[Line]:
-    """Return where a case stands, as its requester is told; ``document_waits`` for us to look at it."""
-    return [*_done(case), *_now(case, document_waits), *_next(case)]
+def timeline(case: Case, *, document_waits: bool, awaited: str = "") -> list[Line]:
+    """Return where a case stands, as its requester is told.
+
+    ``document_waits`` for us to look at it; ``awaited`` is what we wait for while it is open who asks, and
+    what that does to the time.
+    """
+    return [*_done(case), *_now(case, document_waits, awaited), *_next(case)]
 
 
 def _done(case: Case) -> Iterator[Line]:
@@ -102,9 +118,11 @@ def _done(case: Case) -> Iterator[Line]:
         yield line
 
 
-def _now(case: Case, document_waits: bool) -> Iterator[Line]:
-    if case.status in _NOW:
-        looking = document_waits and case.status in (Status.RECEIVED, Status.AWAITING_IDENTITY)
+def _now(case: Case, document_waits: bool, awaited: str) -> Iterator[Line]:
+    if case.status in _EARLY and awaited and not document_waits:
+        yield Line(_("Now"), awaited, "now")
+    elif case.status in _NOW:
+        looking = document_waits and case.status in _EARLY
         reading = case.right == Right.UNSORTED and case.status != Status.AWAITING_IDENTITY
         text = _LOOKING if looking else _READING if reading else _NOW[case.status]
         yield Line(_("Now"), str(text), "now")

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from dsar.enums import Action, Right, Status, TaskState
+from dsar.enums import Action, EventType, Right, Status, TaskState
 from dsar.models import Case, System, User
 from dsar.selectors.tasks import why_not_done
 from dsar.services import cases, tasks
@@ -17,18 +17,29 @@ RESTRICT_MEANWHILE = (Right.OBJECTION,)
 
 
 def begin(case: Case, *, actor: User, now: datetime) -> Case:
-    """Begin work on a case; an objection restricts the data until it is decided."""
+    """Begin work on a case; an objection restricts the data until it is decided, and so does a doubt about
+    its accuracy where the person asked for that.
+    """
     with transaction.atomic():
         case = cases.move(case, "begin", actor=actor, now=now)
-        if case.right_kind in RESTRICT_MEANWHILE:
+        if case.right_kind in RESTRICT_MEANWHILE or is_contested(case):
             restrict_meanwhile(case, actor=actor, now=now)
     return case
+
+
+def is_contested(case: Case) -> bool:
+    """Answer whether the person contests accuracy, and wants the data left alone until it is checked."""
+    if case.right_kind != Right.RECTIFICATION:
+        return False
+    received = case.submission.events.filter(type=EventType.SUBMISSION_RECEIVED)
+    return received.filter(data__restrict_meanwhile=True).exists()
 
 
 def restrict_meanwhile(case: Case, *, actor: User, now: datetime) -> None:
     """Have the data restricted in every system of the person's relation while the case is decided.
 
-    For a general objection this comes by itself; where accuracy is contested the caseworker asks for it.
+    For a general objection this comes by itself, and where accuracy is contested if the person asked for it
+    on the form; else a caseworker does.
     """
     if case.right_kind not in (Right.OBJECTION, Right.RECTIFICATION):
         raise Refused(_("Data is restricted meanwhile for an objection, or where accuracy is contested."))

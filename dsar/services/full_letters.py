@@ -90,7 +90,9 @@ def full(delivery: Delivery, case: Case, filled: Filled, facts: LetterFacts) -> 
         return _message(filled, facts)
     if delivery.kind == DeliveryKind.LAPSED:
         return _lapsed(filled, facts)
-    if delivery.kind not in _FULL:
+    if delivery.kind not in _FULL or (
+        delivery.kind == DeliveryKind.LATE_APOLOGY and not filled.get("promised_on")
+    ):
         return None
     kind, build = _FULL[delivery.kind]
     with translation.override(facts.language):

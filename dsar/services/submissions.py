@@ -34,6 +34,7 @@ class Asked:
     words: str = ""
     adjustments: str = ""
     representative: Representing | None = None
+    restrict_meanwhile: bool = False
 
     @property
     def mailbox(self) -> str:
@@ -108,7 +109,8 @@ def _receive(submission: Submission, asked: Asked, now: datetime) -> Submission:
         actor=submission.logged_by,
         role=_brought_by(submission),
         occurred_on=submission.received_on,
-        data={"channel": submission.channel, "rights": list(asked.rights), "relation": asked.relation},
+        data={"channel": submission.channel, "rights": list(asked.rights), "relation": asked.relation}
+        | ({"restrict_meanwhile": True} if asked.restrict_meanwhile else {}),
     )
     calendar = calendars.ensure(submission.controller, now).number
     rights = enumerate(dict.fromkeys(asked.rights), start=1)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from dsar.audit.recording import civil_date
-from dsar.enums import Status
+from dsar.enums import EventType, Status
 from dsar.labels import RIGHTS
 from dsar.letters import clock_words
 from dsar.letters.clock_names import source
@@ -28,7 +28,7 @@ from identity.forms import CodeForm, ProofForm
 from identity.labels import DOUBTS
 from identity.methods import named
 from identity.models import Check
-from identity.services import checks, codes, wanted
+from identity.services import awaited, checks, codes, wanted
 from identity.services.representatives import AUTHORITY
 from identity.views import cookies
 
@@ -103,13 +103,18 @@ def show(
 
 def _stand(case: Case, check: Check, now: datetime) -> dict[str, Any]:
     """Return where one case stands: its timeline, its date and the reason for it."""
-    waits = check.evidence.filter(state=EvidenceState.WAITING).exists()
+    waits = check.evidence.filter(state=EvidenceState.WAITING).exclude(method=AUTHORITY).exists()
     result = clock.explain(case, today=civil_date(case.controller, now))
     answered = case.status in (Status.RELEASED, Status.CLOSED)
     return {
         "case": case,
         "right": RIGHTS[case.right],
-        "lines": requester.timeline(case, document_waits=waits and check.state != CheckState.SETTLED),
+        "lines": requester.timeline(
+            case,
+            document_waits=waits and check.state != CheckState.SETTLED,
+            awaited=awaited.words(case.submission, check, result.state),
+        ),
+        "late": not answered and case.events.filter(type=EventType.LATE_TOLD).exists(),
         "answered_on": civil_date(case.controller, case.released_at) if case.released_at else None,
         "why": "" if answered else clock_words.short(result),
         "over": requester.is_over(case),

@@ -1,18 +1,19 @@
 """From the answers of the pages to what a submission is made of."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 
 from django.utils.translation import gettext as _
 
 from dsar.enums import Relation, Right
 from dsar.forms.intake.about import SOME
+from dsar.forms.intake.deeds import ACCURACY, HOLD
 from dsar.forms.intake.page import Answer, Answers, Page
 from dsar.forms.intake.who import for_another
 from dsar.services.submissions import Asked
 from dsar.spokes import Representing
 
 
-def from_pages(answers: Answers, pages: Iterable[Page]) -> Asked:
+def from_pages(answers: Answers, pages: Collection[Page]) -> Asked:
     """Return what was asked for, by the pages that were asked; KeyError when one lacks its answer."""
     details = answers["person" if for_another(answers) else "details"]
     helping = answers.get("help", {})
@@ -26,10 +27,19 @@ def from_pages(answers: Answers, pages: Iterable[Page]) -> Asked:
         words="\n\n".join(_words(answers, pages, helping)),
         adjustments=helping.get("adjustments", ""),
         representative=Representing(**answers["representative"]) if for_another(answers) else None,
+        restrict_meanwhile=_contests(answers, {page.name for page in pages}),
     )
 
 
-def _words(answers: Answers, pages: Iterable[Page], helping: Answer) -> Iterator[str]:
+def _contests(answers: Answers, asked: Collection[str]) -> bool:
+    """Answer whether data is said to be wrong and not to be used until it is checked (Art. 18(1)(a))."""
+    if "correct" not in asked:
+        return False
+    ticked = HOLD in answers["correct"].get("meanwhile", [])
+    return ticked or ("restrict" in asked and answers["restrict"]["ground"] == ACCURACY)
+
+
+def _words(answers: Answers, pages: Collection[Page], helping: Answer) -> Iterator[str]:
     """Give what was said in free words, each part with what it answers, for the caseworker to read."""
     for page in pages:
         if page.right == Right.ACCESS:

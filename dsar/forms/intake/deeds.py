@@ -32,10 +32,21 @@ def _choice(label: Any, choices: list[tuple[str, Any]], missing: Any) -> forms.C
     )
 
 
+#: What somebody ticks who contests the accuracy of data, and wants it left alone until it is checked.
+HOLD: Final = "hold"
+#: The ground of a restriction that says the same.
+ACCURACY: Final = "accuracy"
+
+
 class CorrectForm(QuestionForm):
     """Rectification (Art. 16): what is wrong, what is right, what shows it."""
 
-    summary = {"wrong": _("What is wrong"), "correct": _("What is right"), "evidence": _("What shows it")}
+    summary = {
+        "wrong": _("What is wrong"),
+        "correct": _("What is right"),
+        "evidence": _("What shows it"),
+        "meanwhile": _("Until it is checked"),
+    }
     wrong = _story(
         _("What is wrong or missing?"),
         _("For example: my surname is misspelt on my invoices."),
@@ -46,6 +57,14 @@ class CorrectForm(QuestionForm):
         _("Is there anything that shows it?"),
         _("You can send a photo or a document two steps later. You need not."),
         rows=3,
+    )
+    meanwhile = forms.MultipleChoiceField(
+        label=_("Should we leave it alone until it is checked?"),
+        help_text=_("You need not choose. We keep it then, and do nothing else with it meanwhile."),
+        choices=[(HOLD, _("Do not use it until you have checked it"))],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        error_messages={"invalid_choice": _("Tick something from the list.")},
     )
 
 
@@ -85,7 +104,7 @@ class RestrictForm(QuestionForm):
     ground = _choice(
         _("Why should we stop using your data for a while?"),
         [
-            ("accuracy", _("It may be wrong: stop until you have checked it")),
+            (ACCURACY, _("It may be wrong: stop until you have checked it")),
             ("unlawful", _("You use it unlawfully, but I do not want it deleted")),
             ("needed_for_claims", _("You do not need it any more, but I need it for a legal claim")),
             ("objection_pending", _("I objected, and wait for your decision")),

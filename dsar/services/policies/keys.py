@@ -147,6 +147,11 @@ SETTINGS: tuple[Table, ...] = (
         ),
     ),
     Table(
+        "lateness",
+        Controller,
+        (Key("tells_person", Kind.FLAG, "tells_lateness", needed=False, otherwise=True),),
+    ),
+    Table(
         "retention",
         Controller,
         (
