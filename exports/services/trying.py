@@ -13,6 +13,7 @@ from dsar.models import User
 from dsar.services.errors import Refused
 from exports.datamap import MapError
 from exports.models import SourceConnection
+from exports.services import neighbours
 from exports.services.connections import current_map, opened
 from exports.sources.base import Identity, NotCovered, SourceError
 
@@ -56,7 +57,7 @@ def rehearse(
     )
     until = clock() + MOST_SECONDS
     try:
-        source = opened(row, current_map(row)).source
+        source = opened(row, current_map(row), neighbours.arriving_at(row)).source
         counted = Counted()
         rows: Counter[tuple[str, str]] = Counter()
         titles = {(each.dataset, each.collection): each.title for each in source.record_sets()}
@@ -66,7 +67,7 @@ def rehearse(
                 counted.whole = False
                 break
         counted.sets = [(title, key[1], rows[key]) for key, title in titles.items()]
-        counted.gaps = source.not_covered()
+        counted.gaps = [*source.not_covered(), *neighbours.not_tried(row)]
     except MapError as error:
         raise Refused(_("The data map cannot be used yet: %(why)s") % {"why": error.problems[0]}) from None
     except SourceError as error:

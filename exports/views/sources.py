@@ -18,7 +18,7 @@ from dsar.views.desk.doors import Desk, at_desk
 from dsar.views.desk.settings import chosen, frame
 from exports.datamap import MapError
 from exports.models import SourceConnection
-from exports.services import connecting, maps, trying
+from exports.services import connecting, maps, neighbours, trying
 from exports.services.connections import current_map, opened
 from exports.source_forms import KINDS, AddressForm, ConnectForm, RehearseForm
 from exports.sources.base import Finding, Identity, IdentityKind, SourceError
@@ -162,7 +162,8 @@ def _show(desk: Desk, row: SourceConnection, *, status: int = 200, **more: Any) 
 
 def _findings(row: SourceConnection) -> list[Finding]:
     try:
-        return opened(row, current_map(row)).source.check()
+        source = opened(row, current_map(row), neighbours.arriving_at(row)).source
+        return [*source.check(), *neighbours.findings(row)]
     except SourceError as error:
         return [Finding(False, error.sentence)]
     except MapError as error:

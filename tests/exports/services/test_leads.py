@@ -13,8 +13,9 @@ from dsar.models import Case, Controller, Event, Job
 from dsar.services.doctor import examine
 from exports.enums import CollectionState
 from exports.models import Collection
-from exports.services import collect, search
+from exports.services import collect, neighbours, search, trying
 from exports.services.material import of_case, rows_from
+from exports.sources.base import Identity, IdentityKind
 from exports.views.searched import searched
 from tests.exports.services.linked import jobs_of, run, source
 from tests.exports.services.reading import manifest, opened, whole_text
@@ -242,3 +243,24 @@ def test_very_many_keys_are_handed_over_whole(office: Controller, tmp_path: Path
     assert current(case, "Crm").leads == {"crm.notes.page": number - 10}
     assert current(case, "Archive").led_by[0]["keys"] == number - 10
     assert current(case, "Archive").rows == number - 10
+
+
+def test_a_check_says_where_references_lead(office: Controller, tmp_path: Path) -> None:
+    """The pages of setting up: what is followed, what is not, and what one source tried alone cannot find."""
+    crm = source(office, tmp_path, "crm", CRM | {"people.shoe": "to shop.sizes.id"})
+    billing = source(office, tmp_path, "billing", BILLING | {"hints.mail": "=email"}, *ACCOUNTS)
+    assert [(each.ok, each.sentence) for each in neighbours.findings(crm)] == [
+        (True, "“crm.people.account” leads on to “billing.accounts.number” of the source Billing."),
+        (
+            False,
+            "“crm.people.shoe” refers to “shop.sizes.id”. No source that is searched has a dataset “shop”.",
+        ),
+    ]
+    (led,) = neighbours.findings(billing)
+    assert (
+        led.sentence == "“crm.people.account” of the source Crm leads on to “billing.accounts.number” here."
+    )
+    identity = Identity(IdentityKind.EMAIL, "sofia.lindqvist@example.org")
+    counted = trying.rehearse(billing, identity, actor=staff(Role.MANAGER), now=NOW, clock=lambda: 0.0)
+    assert [name for _title, name, _rows in counted.sets] == ["accounts", "hints", "invoices"]
+    assert counted.gaps[-1].what == "what other sources lead to in this one"
