@@ -7,8 +7,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from dsar.enums import Right, Status
-from dsar.models import Case
+from dsar.enums import DeliveryKind, DeliveryState, Right, Status
+from dsar.models import Case, Delivery
 from dsar.selectors import same_person, tasks
 from dsar.spokes import NextStep, registry
 from dsar.states import OF_DEEDS
@@ -41,6 +41,8 @@ def next_step(case: Case, now: datetime) -> NextStep:
     if case.right == Right.UNSORTED and case.status != Status.CLOSED:
         sentence = _("Read what this person wrote, and say which rights it invokes. The time runs meanwhile.")
         return NextStep(sentence, _("Sort it"), "dsar:case_sort")
+    if to_post := _to_post(case):
+        return to_post
     offered = [step for ask in registry.next_steps.values() if (step := ask(case, now)) is not None]
     if offered:
         return min(offered, key=lambda step: step.order)
@@ -76,6 +78,17 @@ def _of_deeds(case: Case) -> NextStep | None:
 def _to_identity(sentence: str) -> NextStep:
     panel = registry.panels.get("identity")
     return NextStep(sentence, _("Decide identity") if panel else "", panel.url_name if panel else "")
+
+
+def _to_post(case: Case) -> NextStep | None:
+    """Return the posting of an answer that leaves on paper, until its day is recorded."""
+    if case.status != Status.RELEASED:
+        return None
+    answers = Delivery.objects.filter(submission=case.submission_id, kind=DeliveryKind.DELIVERY)
+    if not answers.filter(state=DeliveryState.TO_POST).exists():
+        return None
+    sentence = _("The answer is released and waits to be posted. Post it and record the day; that closes it.")
+    return NextStep(sentence, _("Look at the letter"), "dsar:case_messages")
 
 
 def _finished(case: Case) -> str:

@@ -86,6 +86,7 @@ def test_from_the_letter_to_the_posted_answer() -> None:
     page = reverse("dsar:case_post", args=[case.id, answer.id])
     file = reverse("exports:posted_package", args=[case.id, package.id])
     assert file in client.get(page).content.decode()
+    assert "waits to be posted" in client.get(reverse("dsar:case", args=[case.id])).content.decode()
     assert client.post(file).status_code == 302
     assert not Event.objects.filter(type=EventType.MATERIAL_VIEWED, data__to_post=True).exists()
     fresh = signed_in(staff(Role.CASEWORKER), fresh=True)
