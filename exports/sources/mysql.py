@@ -16,16 +16,16 @@ from exports.sources.sql.dialect import Dialect
 from exports.sources.sql.limits import TimeLimits
 from exports.sources.sql.mysql_catalog import read_foreign_keys, read_tables
 from exports.sources.sql.mysql_dialect import MySQLDialect
-from exports.sources.sql.source import KEY_BATCH, SQLSource, drafted
+from exports.sources.sql.source import SQLSource, drafted
 from exports.sources.sql.tables import LiveTable
 
 KIND = "mysql"
 SCHEMES = ("mysql", "mariadb", "mysql+pymysql", "mariadb+pymysql")
 
 
-def build(name: str, connection: str, data_map: DataMap, allowed: Allowed) -> MySQLSource:
+def build(name: str, connection: str, data_map: DataMap, allowed: Allowed) -> SQLSource:
     """A source from the address of a database (mysql://role:password@host:3306/database)."""
-    return MySQLSource(name, connection, data_map, allowed.hosts)
+    return SQLSource(name, MySQL(connection, allowed.hosts), data_map)
 
 
 def draft(key: str, title: str, connection: str, allowed: Allowed) -> str:
@@ -50,10 +50,10 @@ def _needs_driver() -> None:
 
 
 class MySQL:
-    """See `Database`."""
+    """See `Database`. The address is a secret: it is in no error and no representation."""
 
     def __init__(
-        self, connection: str, allowed_hosts: Collection[str], limits: TimeLimits | None = None
+        self, connection: str, allowed_hosts: Collection[str] = (), limits: TimeLimits | None = None
     ) -> None:
         _needs_driver()
         self._connection = connection
@@ -88,18 +88,3 @@ class MySQL:
     def foreign_keys(self, connection: Connection) -> list[ForeignKey]:
         """The foreign keys of one column each."""
         return read_foreign_keys(connection)
-
-
-class MySQLSource(SQLSource):
-    """See `Source`. The address is a secret: it is in no error and no representation."""
-
-    def __init__(
-        self,
-        name: str,
-        connection: str,
-        data_map: DataMap,
-        allowed_hosts: Collection[str] = (),
-        limits: TimeLimits | None = None,
-        key_batch: int = KEY_BATCH,
-    ) -> None:
-        super().__init__(name, MySQL(connection, allowed_hosts, limits), data_map, key_batch)

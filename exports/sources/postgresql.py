@@ -16,16 +16,16 @@ from exports.sources.sql.limits import TimeLimits
 from exports.sources.sql.postgresql_catalog import read_foreign_keys, read_tables
 from exports.sources.sql.postgresql_dialect import PostgreSQLDialect
 from exports.sources.sql.postgresql_session import engine_for, parameters, reading
-from exports.sources.sql.source import KEY_BATCH, SQLSource, drafted
+from exports.sources.sql.source import SQLSource, drafted
 from exports.sources.sql.tables import LiveTable
 
 KIND = "postgresql"
 SCHEMES = ("postgresql", "postgres", "postgresql+psycopg")
 
 
-def build(name: str, connection: str, data_map: DataMap, allowed: Allowed) -> PostgreSQLSource:
+def build(name: str, connection: str, data_map: DataMap, allowed: Allowed) -> SQLSource:
     """A source from the address of a database (postgresql://role:password@host:5432/database)."""
-    return PostgreSQLSource(name, connection, data_map, allowed.hosts)
+    return SQLSource(name, PostgreSQL(connection, allowed.hosts), data_map)
 
 
 def draft(key: str, title: str, connection: str, allowed: Allowed) -> str:
@@ -39,10 +39,10 @@ def reaches(connection: str) -> Allowed:
 
 
 class PostgreSQL:
-    """See `Database`."""
+    """See `Database`. The address is a secret: it is in no error and no representation."""
 
     def __init__(
-        self, connection: str, allowed_hosts: Collection[str], limits: TimeLimits | None = None
+        self, connection: str, allowed_hosts: Collection[str] = (), limits: TimeLimits | None = None
     ) -> None:
         self._connection = connection
         self._allowed_hosts = allowed_hosts
@@ -71,18 +71,3 @@ class PostgreSQL:
     def foreign_keys(self, connection: Connection) -> list[ForeignKey]:
         """The foreign keys of one column each."""
         return read_foreign_keys(connection)
-
-
-class PostgreSQLSource(SQLSource):
-    """See `Source`. The address is a secret: it is in no error and no representation."""
-
-    def __init__(
-        self,
-        name: str,
-        connection: str,
-        data_map: DataMap,
-        allowed_hosts: Collection[str] = (),
-        limits: TimeLimits | None = None,
-        key_batch: int = KEY_BATCH,
-    ) -> None:
-        super().__init__(name, PostgreSQL(connection, allowed_hosts, limits), data_map, key_batch)

@@ -16,7 +16,7 @@ from exports.sources.base import Allowed, SourceError
 from exports.sources.folders import permitted_path, split_address
 from exports.sources.sql.dialect import Dialect
 from exports.sources.sql.limits import TimeLimits
-from exports.sources.sql.source import KEY_BATCH, SQLSource, drafted
+from exports.sources.sql.source import SQLSource, drafted
 from exports.sources.sql.sqlite_catalog import read_foreign_keys, read_tables
 from exports.sources.sql.sqlite_dialect import SQLiteDialect
 from exports.sources.sql.sqlite_session import engine_for, reading
@@ -26,9 +26,9 @@ KIND = "sqlite"
 SCHEMES = ("sqlite",)
 
 
-def build(name: str, connection: str, data_map: DataMap, allowed: Allowed) -> SQLiteSource:
+def build(name: str, connection: str, data_map: DataMap, allowed: Allowed) -> SQLSource:
     """A source from the address of a file (sqlite:///srv/crm/crm.db)."""
-    return SQLiteSource(name, connection, data_map, allowed.folders)
+    return SQLSource(name, SQLite(connection, allowed.folders), data_map)
 
 
 def draft(key: str, title: str, connection: str, allowed: Allowed) -> str:
@@ -42,10 +42,10 @@ def reaches(connection: str) -> Allowed:
 
 
 class SQLite:
-    """See `Database`."""
+    """See `Database`. The address is a secret: it is in no error and no representation."""
 
     def __init__(
-        self, connection: str, allowed_folders: Collection[str], limits: TimeLimits | None = None
+        self, connection: str, allowed_folders: Collection[str] = (), limits: TimeLimits | None = None
     ) -> None:
         self._connection = connection
         self._allowed_folders = allowed_folders
@@ -79,18 +79,3 @@ class SQLite:
     def foreign_keys(self, connection: Connection) -> list[ForeignKey]:
         """The foreign keys of one column each."""
         return read_foreign_keys(connection)
-
-
-class SQLiteSource(SQLSource):
-    """See `Source`. The address is a secret: it is in no error and no representation."""
-
-    def __init__(
-        self,
-        name: str,
-        connection: str,
-        data_map: DataMap,
-        allowed_folders: Collection[str] = (),
-        limits: TimeLimits | None = None,
-        key_batch: int = KEY_BATCH,
-    ) -> None:
-        super().__init__(name, SQLite(connection, allowed_folders, limits), data_map, key_batch)

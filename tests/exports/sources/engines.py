@@ -11,10 +11,10 @@ from typing import Any, Protocol
 import psycopg
 
 from exports.datamap import read_map
-from exports.sources.mysql import MySQLSource
+from exports.sources.mysql import MySQL
 from exports.sources.sql.limits import TimeLimits
 from exports.sources.sql.source import SQLSource
-from exports.sources.sqlite import SQLiteSource
+from exports.sources.sqlite import SQLite
 from tests.exports.sources.postgres import SourceDatabase
 from tests.support.mariadb import MariaDBDatabase
 
@@ -103,7 +103,7 @@ class MariaDBEngine:
 
     def source(self, data_map: str, key_batch: int = 500, limits: TimeLimits | None = None) -> SQLSource:
         socket = str(self.database.server.socket)
-        return MySQLSource("Shop", self.database.url, read_map(data_map), [socket], limits, key_batch)
+        return SQLSource("Shop", MySQL(self.database.url, [socket], limits), read_map(data_map), key_batch)
 
 
 @dataclass
@@ -137,4 +137,5 @@ class SQLiteEngine:
 
     def source(self, data_map: str, key_batch: int = 500, limits: TimeLimits | None = None) -> SQLSource:
         folder = str(self.path.parent)
-        return SQLiteSource("Shop", f"sqlite://{self.path}", read_map(data_map), [folder], limits, key_batch)
+        database = SQLite(f"sqlite://{self.path}", [folder], limits)
+        return SQLSource("Shop", database, read_map(data_map), key_batch)

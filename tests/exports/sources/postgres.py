@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import psycopg
 
 from exports.datamap import read_map
-from exports.sources.postgresql import PostgreSQLSource
+from exports.sources.postgresql import PostgreSQL
 from exports.sources.sql.limits import TimeLimits
+from exports.sources.sql.source import SQLSource
 
 READER = "a12_source_reader"
 SECRET = "reader-s3cret-never-shown"
@@ -34,8 +35,7 @@ class SourceDatabase:
         """Lets the reader read all tables there are now."""
         self.execute(f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {READER}")
 
-    def source(
-        self, data_map: str, limits: TimeLimits | None = None, key_batch: int = 500
-    ) -> PostgreSQLSource:
+    def source(self, data_map: str, limits: TimeLimits | None = None, key_batch: int = 500) -> SQLSource:
         """The database as a source, read as the reader."""
-        return PostgreSQLSource("Shop", self.reader_url, read_map(data_map), [self.socket], limits, key_batch)
+        database = PostgreSQL(self.reader_url, [self.socket], limits)
+        return SQLSource("Shop", database, read_map(data_map), key_batch)

@@ -11,8 +11,9 @@ import pytest
 from exports.datamap import read_map
 from exports.sources import kinds, open_source
 from exports.sources.base import Identity, IdentityKind
-from exports.sources.postgresql import PostgreSQLSource
+from exports.sources.postgresql import PostgreSQL
 from exports.sources.sql.limits import TimeLimits
+from exports.sources.sql.source import SQLSource
 from tests.exports.sources.faults import fault
 from tests.exports.sources.maps import EMAIL, data_map, walked
 from tests.exports.sources.postgres import READER, SECRET, SourceDatabase
@@ -163,7 +164,7 @@ def test_missing_table_and_column_and_right(shop: SourceDatabase) -> None:
 )
 def test_unusable_addresses(shop: SourceDatabase, change: tuple[str, str], says: str, retry: bool) -> None:
     address = shop.reader_url.replace(*change, 1)
-    source = PostgreSQLSource("Shop", address, read_map(MAP), [shop.socket])
+    source = SQLSource("Shop", PostgreSQL(address, [shop.socket]), read_map(MAP))
     error = fault(lambda: walked(source))
     assert says in error.sentence
     assert error.retry is retry
@@ -173,8 +174,8 @@ def test_unusable_addresses(shop: SourceDatabase, change: tuple[str, str], says:
 
 
 def test_no_server_may_be_tried_again(tmp_path: object) -> None:
-    source = PostgreSQLSource(
-        "Shop", f"postgresql://a:{SECRET}@/b?host={tmp_path}", read_map(MAP), [str(tmp_path)]
+    source = SQLSource(
+        "Shop", PostgreSQL(f"postgresql://a:{SECRET}@/b?host={tmp_path}", [str(tmp_path)]), read_map(MAP)
     )
     assert fault(lambda: walked(source)).retry
 
@@ -182,10 +183,11 @@ def test_no_server_may_be_tried_again(tmp_path: object) -> None:
 def test_private_addresses_are_refused_unless_listed() -> None:
     for host in ("127.0.0.1", "[::1]", "[::ffff:10.0.0.1]", "169.254.169.254", "localhost"):
         address = f"postgresql://a:{SECRET}@{host}:1/b"
-        error = fault(lambda address=address: walked(PostgreSQLSource("Shop", address, read_map(MAP))))
+        error = fault(lambda address=address: walked(SQLSource("Shop", PostgreSQL(address), read_map(MAP))))
         assert "list of allowed hosts" in error.sentence
         assert not error.retry
-    listed = PostgreSQLSource("Shop", f"postgresql://a:{SECRET}@127.0.0.1:1/b", read_map(MAP), ["127.0.0.1"])
+    database = PostgreSQL(f"postgresql://a:{SECRET}@127.0.0.1:1/b", ["127.0.0.1"])
+    listed = SQLSource("Shop", database, read_map(MAP))
     assert fault(lambda: walked(listed)).retry
 
 

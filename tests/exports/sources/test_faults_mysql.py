@@ -10,8 +10,9 @@ import pytest
 from exports.datamap import read_map
 from exports.sources import kind_of, kinds, open_source
 from exports.sources.base import SourceError
-from exports.sources.mysql import MySQLSource
+from exports.sources.mysql import MySQL
 from exports.sources.sql.limits import TimeLimits
+from exports.sources.sql.source import SQLSource
 from tests.exports.sources.engines import MariaDBEngine
 from tests.exports.sources.faults import fault
 from tests.exports.sources.maps import EMAIL, data_map, walked
@@ -127,7 +128,7 @@ def test_unusable_addresses(shop: MariaDBEngine, change: tuple[str, str], says: 
     address = shop.database.url.replace(*change, 1)
     if change[0] == "mysql://":
         address = "mysql:///shop"
-    source = MySQLSource("Shop", address, read_map(MAP), [str(shop.database.server.socket)])
+    source = SQLSource("Shop", MySQL(address, [str(shop.database.server.socket)]), read_map(MAP))
     error = fault(lambda: walked(source))
     assert says in error.sentence
     assert error.retry is retry
@@ -136,7 +137,7 @@ def test_unusable_addresses(shop: MariaDBEngine, change: tuple[str, str], says: 
 
 
 def test_by_its_port_only_when_the_host_is_listed(shop: MariaDBEngine) -> None:
-    refused = MySQLSource("Shop", shop.database.tcp_url, read_map(MAP), [])
+    refused = SQLSource("Shop", MySQL(shop.database.tcp_url), read_map(MAP))
     assert "list of allowed hosts" in fault(lambda: walked(refused)).sentence
     kind = kind_of(shop.database.tcp_url)
     listed = open_source(
@@ -147,7 +148,7 @@ def test_by_its_port_only_when_the_host_is_listed(shop: MariaDBEngine) -> None:
         allowed_hosts=["127.0.0.1"],
     )
     assert len(walked(listed)["orders"]) == 5000
-    away = MySQLSource("Shop", "mysql://a:b@127.0.0.1:1/shop", read_map(MAP), ["127.0.0.1"])
+    away = SQLSource("Shop", MySQL("mysql://a:b@127.0.0.1:1/shop", ["127.0.0.1"]), read_map(MAP))
     assert fault(lambda: walked(away)).retry
 
 

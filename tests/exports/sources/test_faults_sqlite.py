@@ -10,7 +10,8 @@ import pytest
 from exports.datamap import read_map
 from exports.sources import kind_of, open_source
 from exports.sources.sql.limits import TimeLimits
-from exports.sources.sqlite import SQLiteSource
+from exports.sources.sql.source import SQLSource
+from exports.sources.sqlite import SQLite
 from tests.exports.sources.engines import SQLiteEngine
 from tests.exports.sources.faults import fault
 from tests.exports.sources.maps import EMAIL, data_map, walked
@@ -31,8 +32,8 @@ def engine(tmp_path: Path) -> SQLiteEngine:
     return made
 
 
-def opened(address: str, *folders: Path | str) -> SQLiteSource:
-    return SQLiteSource("Shop", address, read_map(MAP), [str(folder) for folder in folders])
+def opened(address: str, *folders: Path | str) -> SQLSource:
+    return SQLSource("Shop", SQLite(address, [str(folder) for folder in folders]), read_map(MAP))
 
 
 def test_only_files_in_allowed_folders_are_opened(engine: SQLiteEngine, tmp_path: Path) -> None:
