@@ -6,20 +6,18 @@ import signal
 import socket
 import subprocess
 import sys
-import threading
-import time
-import urllib.request
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import IO
 
 from config.embedded import APP, OWNER, Postgres, Redis
-from config.trial import command, pango, processes, secrets
+from config.trial import command, pango, processes, secrets, serving
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = Path(os.environ.get("TRIAL_FOLDER") or ROOT / "var" / "trial").resolve()
 DATABASE = "article12"
-STARTED = ("web", "worker", "beat")
+#: What works on jobs starts when the office stands: until then its stories do their own.
+WORKERS = ("worker", "beat")
 
 
 class TrialError(Exception):
@@ -41,11 +39,18 @@ def run() -> int:
             environ = _environment(port, to_stop)
             _say(pango.ensure())
             _manage(environ, "migrate", "-v0")
-            signs = _manage(environ, "seed_trial")
-            environ.pop("DATABASE_OWNER_URL", None)
-            kept = command.remember(FOLDER, environ, dict(os.environ))
+            signs = _manage(environ, "seed_trial", "--people")
+            serving_as = {name: value for name, value in environ.items() if name != "DATABASE_OWNER_URL"}
+            kept = command.remember(FOLDER, serving_as, dict(os.environ))
             to_stop.callback(kept.unlink, missing_ok=True)
-            return _serve(environ, port, signs)
+            web = _open(serving_as, port, to_stop)
+            filled = _manage(environ, "seed_trial")
+            others = serving.start(ROOT, serving_as, *WORKERS)
+            to_stop.callback(serving.stop, others)
+            _greet(port, signs, filled)
+            code = serving.until_one_ends(web, others)
+            _say("One of web, worker and beat ended; its last lines are above.")
+            return code
         except KeyboardInterrupt:
             return 0
         finally:
@@ -169,41 +174,28 @@ def _manage(environ: dict[str, str], *arguments: str) -> str:
     return output
 
 
-def _serve(environ: dict[str, str], port: int, signs: str) -> int:
-    """Start web, worker and beat by name and wait for them; stop them on the way out."""
-    command = [sys.executable, "-m", "honcho", "-e", os.devnull, "-f", "Procfile", "start", *STARTED]
-    child = subprocess.Popen(command, cwd=ROOT, env=environ, start_new_session=True)
-    threading.Thread(target=_greet, args=(port, signs), daemon=True).start()
-    try:
-        code = child.wait()
-        _say("One of web, worker and beat ended; its last lines are above.")
-        return code or 1
-    finally:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-        signal.signal(signal.SIGTERM, signal.SIG_IGN)
-        child.terminate()
-        with suppress(subprocess.TimeoutExpired):
-            child.wait(8)
-        child.kill()
-        child.wait()
-
-
-def _greet(port: int, signs: str) -> None:
-    """Print the addresses and the demo sign-ins once the first page answers."""
+def _open(environ: dict[str, str], port: int, to_stop: ExitStack) -> subprocess.Popen[bytes]:
+    """Open the web before the office is filled, which takes a minute: the first page is there at once."""
+    web = serving.start(ROOT, environ, "web")
+    to_stop.callback(serving.stop, web)
     base = f"http://127.0.0.1:{port}"
-    for _ in range(600):
-        with suppress(OSError), urllib.request.urlopen(f"{base}/healthz", timeout=2):  # noqa: S310  our own loopback address
-            break
-        time.sleep(0.1)  # the site is starting: ask again soon
-    else:
-        return
+    if not serving.opened(base, web):
+        raise TrialError("The web process did not come up; its last lines are above.")
+    _say(f"\n{base}/ answers. The demo office is still being filled; sign-ins follow in about a minute.\n")
+    return web
+
+
+def _greet(port: int, signs: str, filled: str) -> None:
+    """Print the addresses and the demo sign-ins."""
+    base = f"http://127.0.0.1:{port}"
     lines = ["", "Article 12 runs as a trial (invented data, never for real requests).", ""]
     lines += [
         f"  Public form   {base}/",
         f"  The desk      {base}/desk/",
         f"  Outgoing mail {base}/trial/mail/",
     ]
-    lines += ["", *(f"  {line}" for line in signs.strip().splitlines()), "", "  Ctrl-C stops everything.", ""]
+    said = [*filled.strip().splitlines(), *signs.strip().splitlines()]
+    lines += ["", *(f"  {line}" for line in said), "", "  Ctrl-C stops everything.", ""]
     _say("\n".join(lines))
 
 

@@ -113,6 +113,7 @@ def test_the_trial_runs_again_after_a_crash_keeps_its_data_and_leaves_nothing_ru
         folder.chmod(0o711)
         try:
             first, port = _run_trial(folder, signal.SIGKILL)
+            assert first.index("answers. The demo office is still being filled") < first.index("furnished in")
             assert processes.left_behind(folder), "the crash left web, worker and beat running"
             kept = (folder / "env").read_text()
             second, _ = _run_trial(folder, signal.SIGINT, port)

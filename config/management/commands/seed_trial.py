@@ -1,15 +1,17 @@
 """Furnish a trial: five controllers with staff, databases and a full office; says how to sign in."""
 
 import os
+from collections.abc import Mapping
 from datetime import datetime
 from time import monotonic
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from config.demo import mailed, offices, pool, sign_ins, sources
+from dsar.models import Controller
 
 
 class Command(BaseCommand):
@@ -17,28 +19,37 @@ class Command(BaseCommand):
 
     help = __doc__
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        """Seed and print the demo sign-ins."""
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Take how far to go."""
+        parser.add_argument("--people", action="store_true", help="controllers and staff only")
+
+    def handle(self, *args: Any, people: bool, **options: Any) -> None:
+        """Furnish the controllers and print the demo sign-ins, or fill the office."""
         if not settings.TRIAL:
             raise CommandError("This furnishes a trial only: set A12_ENV=trial, or use `make run`.")
-        began, now = monotonic(), timezone.now()
+        now = timezone.now()
+        controllers = offices.furnish(now)
+        if people:
+            self._say_sign_ins(sign_ins.enable(settings.TRIAL_MAIL_DIR.parent))
+        else:
+            self._fill(controllers, now)
+
+    def _fill(self, controllers: Mapping[str, Controller], now: datetime) -> None:
+        began = monotonic()
         owners = {each.database: _address(each.database, "_OWNER_URL") for each in sources.SHELVES}
         readers = {each.database: _address(each.database, "_URL") for each in sources.SHELVES}
-        controllers = offices.furnish(now)
         offices.connect(controllers, readers, now)
-        word = sign_ins.enable(settings.TRIAL_MAIL_DIR.parent)
         parts = pool.in_parallel(pool.load, list(owners.items()))
         parts += self._stories(now)
         mailed.dated(settings.TRIAL_MAIL_DIR)
-        self._say(parts, monotonic() - began, word)
+        took = ", ".join(f"{name} {part:.0f} s" for name, part, _came_to in parts)
+        self.stdout.write(f"The office was furnished in {monotonic() - began:.0f} s ({took}).")
 
     def _stories(self, now: datetime) -> list[pool.Timed]:
         """Have the stories told, the controller with the most of them first."""
         return pool.in_parallel(pool.tell, [(slug,) for slug in offices.SLUGS], now)
 
-    def _say(self, parts: list[pool.Timed], seconds: float, word: str) -> None:
-        took = ", ".join(f"{name} {part:.0f} s" for name, part, _came_to in parts)
-        self.stdout.write(f"The office was furnished in {seconds:.0f} s ({took}).")
+    def _say_sign_ins(self, word: str) -> None:
         self.stdout.write(f"Demo sign-ins, all with the password  {word}")
         for sign_in in sign_ins.posts():
             self.stdout.write(f"  {sign_in.controller:<26} {', '.join(sign_in.roles):<24} {sign_in.email}")
