@@ -10,7 +10,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from dsar.forms.intake import CHECK, FILES, asked_from, asked_pages, before, missing, place, steps
+from dsar.forms.intake import (
+    CHECK,
+    FILES,
+    OFFERED_RIGHTS,
+    Page,
+    asked_from,
+    asked_pages,
+    before,
+    missing,
+    place,
+    steps,
+)
 from dsar.models import Draft
 from dsar.services import draft_files, drafts, unconfirmed
 from dsar.services.drafts import Written
@@ -18,6 +29,8 @@ from dsar.services.errors import Refused
 from dsar.views.public.doubt import TRAP, is_doubtful
 from dsar.views.public.frame import Frame, framed
 from dsar.views.rules import rule
+
+Fact = dict[str, str]
 
 
 @rule("public")
@@ -68,7 +81,7 @@ def _revision(frame: Frame) -> int:
 def _show(frame: Frame, draft: Draft, written: Written) -> HttpResponse:
     return frame.show(
         "check.html",
-        facts=[*_facts(frame, written), _files_fact(frame, draft)],
+        parts=_parts(frame, draft, written),
         revision=written.revision,
         trap=TRAP,
         step=place(CHECK, written.answers),
@@ -77,13 +90,24 @@ def _show(frame: Frame, draft: Draft, written: Written) -> HttpResponse:
     )
 
 
-def _facts(frame: Frame, written: Written) -> Iterator[dict[str, str]]:
+def _parts(frame: Frame, draft: Draft, written: Written) -> list[tuple[str, list[Fact]]]:
+    """Return what was answered under its headings: who asks for what, then each right, then what helps."""
+    offered = {offer.right: str(offer.label) for offer in OFFERED_RIGHTS}
+    parts: dict[str, list[Fact]] = {"": []}
     for page in asked_pages(written.answers):
-        change_url = f"{frame.url(page.name)}?from={CHECK}"
-        for label, value in page.form().facts(written.answers.get(page.name, {})):
-            yield {"label": label, "value": value, "change_url": change_url}
+        after_rights = _("What helps us") if len(parts) > 1 else ""
+        heading = offered.get(page.right, str(page.heading)) if page.right else after_rights
+        parts.setdefault(heading, []).extend(_facts(frame, page, written))
+    parts.setdefault(_("What helps us"), []).append(_files_fact(frame, draft))
+    return list(parts.items())
 
 
-def _files_fact(frame: Frame, draft: Draft) -> dict[str, str]:
+def _facts(frame: Frame, page: Page, written: Written) -> Iterator[Fact]:
+    change_url = f"{frame.url(page.name)}?from={CHECK}"
+    for label, value in page.form().facts(written.answers.get(page.name, {})):
+        yield {"label": label, "value": value, "change_url": change_url}
+
+
+def _files_fact(frame: Frame, draft: Draft) -> Fact:
     names = "\n".join(stored.open("name") for stored in draft_files.of(draft))
     return {"label": _("Files"), "value": names or _("None"), "change_url": frame.url(FILES)}
