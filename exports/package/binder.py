@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from itertools import chain
 from types import TracebackType
 
 from exports.package.archive import Archive
 from exports.package.ledger import Ledger
-from exports.package.member import LEVEL, UNIT_BYTES, Member, Waiting, even
+from exports.package.member import UNIT_BYTES, Member, Waiting, even, level_of
 from exports.package.press import Press
 from exports.sources.spill import Place, Spill
 
@@ -79,12 +80,14 @@ class Binder:
             yield self._spill.bring(place)
         yield self._end(aside.member)
 
-    def flowing(self, path: str, chunks: Iterable[bytes], level: int = LEVEL) -> Iterator[bytes]:
+    def flowing(self, path: str, chunks: Iterable[bytes], content_type: str) -> Iterator[bytes]:
         """Bind a member of any length while it is read, and remember its size."""
         yield from self._settled()
-        member = Member(path, level)
+        units = even(chunks, UNIT_BYTES)
+        first = next(units, b"")
+        member = Member(path, level_of(content_type, first))
         yield self._archive.header(path)
-        for unit in even(chunks, UNIT_BYTES):
+        for unit in chain([first], units):
             self._press.ask(member.take, unit, self._ready.append)
             yield from self._taken()
         yield from self._settled()

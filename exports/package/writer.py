@@ -20,7 +20,7 @@ from exports.package.layout import (
     link,
 )
 from exports.package.manifest import manifest
-from exports.package.member import CHUNK_BYTES, even, level_of
+from exports.package.member import CHUNK_BYTES, even
 from exports.package.pages import Pages
 from exports.package.plan import PackagePlan
 from exports.package.survey import Survey, parts
@@ -59,7 +59,7 @@ def _members(plan: PackagePlan, binder: Binder) -> Iterator[bytes]:
     yield from binder.whole(INDEX, _told(plan, lambda: pages.index(surveys, sizes)))
     with override(plan.language):
         said = manifest(plan, layout, binder.ledger, surveys)
-    yield from binder.flowing(MANIFEST, said)
+    yield from binder.flowing(MANIFEST, said, "application/json")
     yield from binder.directory()
 
 
@@ -85,7 +85,7 @@ def _record_set(pages: Pages, place: RecordSetPlace, survey: Survey, binder: Bin
 
 
 def _file(place: FilePlace, binder: Binder) -> Iterator[bytes]:
-    yield from binder.flowing(place.path, _opened(place), level_of(place.file.content_type))
+    yield from binder.flowing(place.path, _opened(place), place.file.content_type)
 
 
 def _opened(place: FilePlace) -> Iterator[bytes]:

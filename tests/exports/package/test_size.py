@@ -1,13 +1,19 @@
 """Large record sets and long cells stream: memory is flat, whatever the size."""
 
+import io
 import json
 import os
+import random
 import subprocess
 import sys
+import zipfile
 from typing import Any
 
 import pytest
 
+from exports.package import PackageFile
+from tests.exports.package.plans import chunks_of, plan
+from tests.exports.package.reading import written
 from tests.support.rounds import size
 
 ROWS = size(80_000, 200_000, 1_000_000)
@@ -52,6 +58,22 @@ def _figures() -> dict[str, Any]:
     assert done.returncode == 0, done.stderr
     figures: dict[str, Any] = json.loads(done.stdout)
     return figures
+
+
+def test_what_gets_no_smaller_is_not_compressed_in_vain() -> None:
+    noise, words = random.Random(3).randbytes(700_000), b"the same words again and again\n" * 20_000
+    files = (
+        PackageFile("call.bin", "Call", "application/octet-stream", chunks_of(noise, 9_999)),
+        PackageFile("note.bin", "Note", "application/octet-stream", chunks_of(words, 9_999)),
+        PackageFile("empty.bin", "Empty", "application/octet-stream", chunks_of(b"", 1)),
+    )
+    with zipfile.ZipFile(io.BytesIO(written(plan(files=files)))) as archive:
+        sizes = {info.filename: info.compress_size for info in archive.infolist()}
+        assert archive.read("files/call.bin") == noise
+        assert archive.read("files/note.bin") == words
+        assert archive.read("files/empty.bin") == b""
+    assert len(noise) <= sizes["files/call.bin"] < len(noise) * 1.001
+    assert sizes["files/note.bin"] < len(words) / 50
 
 
 @pytest.mark.slow
