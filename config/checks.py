@@ -111,7 +111,7 @@ def _broker_faults() -> Iterator[Fault]:
 def _database_faults() -> Iterator[Fault]:
     database = settings.DATABASES["default"]
     owner = settings.DATABASES.get("owner")
-    if database["ENGINE"] != "django.db.backends.postgresql":
+    if database["ENGINE"] != "config.database":
         yield (
             "E009",
             "DATABASE_URL is not a PostgreSQL address: PostgreSQL is the only database this runs on.",

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import DatabaseError, connection, models
 from django.db.models.functions import Now
 from django.db.models.sql import InsertQuery
+from psycopg import ClientCursor
 
 Row = TypeVar("Row", bound=models.Model)
 #: What each kind of column takes as it is; every other value, and every other kind, is prepared by its field.
@@ -28,15 +29,14 @@ def insert(rows: Iterable[models.Model]) -> None:
     Every constraint raises as ever. Columns of which the database makes the value are left to it.
     """
     kept = list(rows)
-    statements: list[str] = []
-    values: list[Any] = []
-    for model, same in groupby(kept, key=type):
-        statement, own = _statement(model, list(same))
-        statements.append(statement)
-        values += own
-    if statements:
-        with connection.cursor() as cursor:
-            cursor.execute(";".join(statements), values)
+    if not kept:
+        return
+    with connection.cursor() as cursor:
+        # The values of each table are put in by themselves: psycopg reads a short statement once and keeps
+        # what it read, but it would read one of several tables anew each time.
+        binding = ClientCursor(connection.connection)
+        tables = [_statement(model, list(same)) for model, same in groupby(kept, key=type)]
+        cursor.execute(";".join(binding.mogrify(statement, values) for statement, values in tables))
     _now_kept(kept)
 
 
