@@ -32,6 +32,7 @@ pytestmark = pytest.mark.bench
 ROWS = int(os.environ.get("BENCH_ROWS", "1000000"))
 REHEARSED = int(os.environ.get("BENCH_REHEARSED", "1000000"))
 FEW = int(os.environ.get("BENCH_FEW", "100000"))
+ROUNDS = 2
 LETTERS = 5
 MOST_MB = 250
 
@@ -130,22 +131,26 @@ def test_rows_rehearsed(bed: Bed, django_test_environment: None, tmp_path: Path)
     """``manage.py rehearse`` from PostgreSQL to a finished package, beside the plain loop, in flat memory."""
     few = rehearsed(wide.load(bed, FEW), tmp_path / "few.zip")
     address, output = wide.load(bed, REHEARSED), tmp_path / "rehearsal.zip"
-    first = spent(lambda: wide.plain_loop(address, tmp_path / "plain.zip"))
-    rehearsal = rehearsed(address, output)
-    again = spent(lambda: wide.plain_loop(address, tmp_path / "plain.zip"))
-    loop = min(first.seconds, again.seconds)
+    plain, ours = [], []
+    for _ in range(ROUNDS):  # by turns, so that what else the machine does slows both alike
+        plain.append(spent(lambda: wide.plain_loop(address, tmp_path / "plain.zip")))
+        ours.append(rehearsed(address, output))
+    loop, taken = min(each.seconds for each in plain), min(each.seconds for each in ours)
+    peak = max(each.peak_mb for each in ours)
     say(
         "rehearse",
         rows=REHEARSED,
-        rehearsed_per_s=round(REHEARSED / rehearsal.seconds),
+        rehearsed_per_s=round(REHEARSED / taken),
         plain_loop_per_s=round(REHEARSED / loop),
-        times_plain=round(rehearsal.seconds / loop, 2),
-        processor_times_plain=round(rehearsal.processor / min(first.processor, again.processor), 2),
+        times_plain=round(taken / loop, 2),
+        processor_times_plain=round(
+            min(each.processor for each in ours) / min(each.processor for each in plain), 2
+        ),
         package_bytes=output.stat().st_size,
-        peak_mb=round(rehearsal.peak_mb),
+        peak_mb=round(peak),
         few_rows=FEW,
         few_peak_mb=round(few.peak_mb),
     )
     assert output.stat().st_size > REHEARSED
-    assert rehearsal.peak_mb < MOST_MB
-    assert rehearsal.peak_mb - few.peak_mb < MOST_MB / 5
+    assert peak < MOST_MB
+    assert peak - few.peak_mb < MOST_MB / 5
