@@ -43,7 +43,9 @@ class Case(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    submission = models.ForeignKey("dsar.Submission", on_delete=models.PROTECT, related_name="cases")
+    submission = models.ForeignKey(
+        "dsar.Submission", on_delete=models.PROTECT, related_name="cases", db_index=False
+    )
     controller = models.ForeignKey("dsar.Controller", on_delete=models.PROTECT, related_name="cases")
     number = models.PositiveSmallIntegerField(default=1)
     right = models.CharField(max_length=30, choices=[(r.value, r.value) for r in Right])

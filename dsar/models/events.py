@@ -21,11 +21,15 @@ class Event(models.Model):
     chain = models.CharField(max_length=80)
     sequence = models.BigIntegerField(default=0)
     type = models.CharField(max_length=40, choices=[(t.value, t.value) for t in EventType])
-    controller = models.ForeignKey("dsar.Controller", null=True, on_delete=models.PROTECT, related_name="+")
+    controller = models.ForeignKey(
+        "dsar.Controller", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     submission = models.ForeignKey(
         "dsar.Submission", null=True, on_delete=models.PROTECT, related_name="events"
     )
-    case = models.ForeignKey("dsar.Case", null=True, on_delete=models.PROTECT, related_name="events")
+    case = models.ForeignKey(
+        "dsar.Case", null=True, on_delete=models.PROTECT, related_name="events", db_index=False
+    )
     actor = models.ForeignKey("dsar.User", null=True, on_delete=models.PROTECT, related_name="+")
     actor_role = models.CharField(max_length=20)
     occurred_at = models.DateTimeField()

@@ -23,7 +23,9 @@ class Job(models.Model):
     submission = models.ForeignKey(
         "dsar.Submission", null=True, on_delete=models.PROTECT, related_name="jobs"
     )
-    case = models.ForeignKey("dsar.Case", null=True, on_delete=models.PROTECT, related_name="jobs")
+    case = models.ForeignKey(
+        "dsar.Case", null=True, on_delete=models.PROTECT, related_name="jobs", db_index=False
+    )
     subject_id = models.UUIDField(null=True)
     state = models.CharField(
         max_length=10, default=JobState.WAITING, choices=[(s.value, s.value) for s in JobState]

@@ -88,7 +88,8 @@ class Draft(SealingModel):
 class SearchToken(models.Model):
     """One word of the blind index: finds submissions without storing what is searched for."""
 
-    controller = models.ForeignKey("dsar.Controller", on_delete=models.CASCADE)
+    # No index of the controller alone: the unique one begins with it, and there are many of these rows.
+    controller = models.ForeignKey("dsar.Controller", on_delete=models.CASCADE, db_index=False)
     submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="tokens")
     token = models.BinaryField(max_length=16)
 
