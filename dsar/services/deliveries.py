@@ -69,12 +69,18 @@ def post(
         delivery.way, delivery.state, delivery.letter = DeliveryWay.POST, DeliveryState.TO_POST, letter
         secrets = None
     _seal(delivery, to, context, secrets)
-    if rows is not None:
-        rows.append(delivery)
-    elif not insert_once(delivery):
+    if not _kept(delivery, rows):
         return None
     _hand_over(delivery, rows, now)
     return delivery
+
+
+def _kept(delivery: Delivery, rows: list[Model] | None) -> bool:
+    """Keep a message, or leave that to whoever keeps these rows; says whether it is a new one."""
+    if rows is None:
+        return insert_once(delivery)
+    rows.append(delivery)
+    return True
 
 
 def _mailbox(submission: Submission | None, kind: DeliveryKind, to: str) -> str:
