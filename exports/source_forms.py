@@ -27,6 +27,23 @@ KINDS: dict[str, tuple[str | Promise, str | Promise]] = {
     "folder": (_("A folder of files"), _("Recordings, scans or letters, found by their names.")),
 }
 
+#: What a path looks like, by kind.
+PATHS: dict[str, str | Promise] = {
+    "sqlite": _("Of the file on the server where this software runs, for example /srv/crm/crm.db."),
+    "csv": _("Of the folder on the server where this software runs, for example /srv/delivered/crm."),
+    "xlsx": _("Of the workbook, or of a folder of them, for example /srv/delivered/members.xlsx."),
+    "folder": _("Of the folder on the server where this software runs, for example /srv/recordings."),
+}
+
+#: How the letters of CSV files may be written; the first is what most programs write today.
+ENCODINGS: list[tuple[str, str | Promise]] = [
+    ("", _("UTF-8, the usual way")),
+    ("windows-1252", _("Windows, western Europe (windows-1252)")),
+    ("latin-1", _("ISO 8859-1 (latin-1)")),
+    ("iso-8859-15", _("ISO 8859-15, with the euro sign")),
+    ("utf-16", _("UTF-16, “Unicode text” of Excel")),
+]
+
 
 def _text(label: str | Promise, required: str | Promise, help_text: str | Promise = "") -> PlainText:
     return PlainText(
@@ -65,14 +82,31 @@ class AddressForm(QuestionForm):
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
     )
-    path = _text(_("Path on this machine"), _("Write the path."), _("For example /srv/delivered/crm."))
+    path = _text(_("Path on this machine"), _("Write the path."))
+    encoding = forms.ChoiceField(
+        label=_("How letters are written in the CSV files"),
+        help_text=_("If you do not know, leave it: the check says where it does not fit."),
+        required=False,
+        choices=ENCODINGS,
+    )
 
     def __init__(self, kind: str, data: Mapping[str, Any] | None = None, **options: Any) -> None:
         super().__init__(data, **options)
         self.kind = kind
         server = ("server", "port", "database", "role", "password")
-        for name in ("path",) if kind in SERVERS else server:
-            del self.fields[name]
+        wanted = server if kind in SERVERS else ("path", "encoding") if kind == "csv" else ("path",)
+        for name in (*server, "path", "encoding"):
+            if name not in wanted:
+                del self.fields[name]
+        if "path" in self.fields:
+            self.fields["path"].help_text = str(PATHS[kind])
+
+    def clean_path(self) -> str:
+        """Refuse a path that begins anywhere but at the root."""
+        path = str(self.cleaned_data["path"])
+        if not path.startswith("/"):
+            raise forms.ValidationError(_("Write the whole path, from the first stroke on: /srv/..."))
+        return path
 
     def address(self) -> str:
         """Return the address that was typed."""
@@ -115,6 +149,23 @@ class RehearseForm(QuestionForm):
         too_long=_("This is too long to search by."),
         widget=line(autocomplete="off", spellcheck="false"),
         error_messages={"required": _("Write by what to search.")},
+    )
+
+
+class PatternForm(QuestionForm):
+    """Where a person's files lie below a folder."""
+
+    where = PlainText(
+        label=_("Path of a file below the folder"),
+        help_text=_(
+            "{customer_number}, {email}, {phone_number} or {external_id} stands where the person is named, "
+            "* for anything in a name, **/ for folders at any depth. "
+            "For example {customer_number}/* or **/{email} *.pdf"
+        ),
+        most=500,
+        too_long=_("This is too long."),
+        widget=line(autocomplete="off", spellcheck="false"),
+        error_messages={"required": _("Write where a person’s files lie.")},
     )
 
 

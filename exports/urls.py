@@ -51,5 +51,6 @@ urlpatterns: list[URLPattern] = [
     path(f"{_SOURCE}draft/", maps.draft, name="source_draft"),
     path(f"{_SOURCE}map/", maps.text, name="source_map"),
     path(f"{_SOURCE}map/<int:position>/", maps.collection, name="source_collection"),
+    path(f"{_SOURCE}pattern/", maps.pattern, name="source_pattern"),
     path(f"{_SOURCE}versions/<int:number>.yml", maps.version, name="source_version"),
 ]

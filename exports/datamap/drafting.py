@@ -59,6 +59,7 @@ def _dataset(
     drafted["collections"] = [
         {
             "name": table.name,
+            **({"description": table.title} if table.title else {}),
             "fields": [
                 _field(
                     column, table, guesses[schema, table.name][column.name], _own(leading, table, column), key

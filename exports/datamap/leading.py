@@ -9,9 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 
+from exports.datamap.guesses import guess
 from exports.datamap.schema import Column, ForeignKey, Table
+from exports.sources.base import IdentityKind
 
 _TableName = tuple[str, str]
+_NUMBERS = (IdentityKind.CUSTOMER_NUMBER, IdentityKind.EXTERNAL_ID)
 _BY_NAME = re.compile(r"(.+?)_?id", re.IGNORECASE)
 
 
@@ -51,6 +54,34 @@ def with_guessed(tables: Sequence[Table], foreign_keys: Iterable[ForeignKey]) ->
                 )
             )
     return found
+
+
+def shared_numbers(tables: Sequence[Table]) -> list[ForeignKey]:
+    """For tables without keys: a customer number in a table of people leads to all that bear it.
+
+    A table of people is one with e-mail addresses or telephone numbers; of several nothing is guessed.
+    """
+    bearing: dict[str, list[tuple[Table, Column]]] = {}
+    for table in tables:
+        for column in table.columns:
+            if guess(column.name, column.type).identity in _NUMBERS:
+                bearing.setdefault(column.name.casefold(), []).append((table, column))
+    found = []
+    for places in bearing.values():
+        people = [(table, column) for table, column in places if _has_contacts(table)]
+        if len(people) == 1:
+            (table, column) = people[0]
+            found += [
+                ForeignKey(other.schema, other.name, own.name, table.schema, table.name, column.name)
+                for other, own in places
+                if other is not table
+            ]
+    return found
+
+
+def _has_contacts(table: Table) -> bool:
+    identities = {guess(column.name, column.type).identity for column in table.columns}
+    return bool(identities & {IdentityKind.EMAIL, IdentityKind.PHONE})
 
 
 def _named(column: Column, targets: dict[str, Table]) -> Table | None:

@@ -26,6 +26,7 @@ class Table:
     columns: tuple[Column, ...]
     primary_key: tuple[str, ...] = ()
     is_view: bool = False
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True, order=True)

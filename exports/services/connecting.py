@@ -28,7 +28,8 @@ _SOCKET = {"postgresql": "host", "mysql": "unix_socket"}
 def address_of(kind: str, parts: Mapping[str, object]) -> str:
     """Put an address together from what was typed: server, port, database, role, password, or a path."""
     if kind not in SERVERS:
-        return f"{kind}://{quote(str(parts['path']))}"
+        encoding = str(parts.get("encoding") or "")
+        return f"{kind}://{quote(str(parts['path']))}{f'?encoding={encoding}' if encoding else ''}"
     server, port = str(parts["server"]), parts.get("port")
     who = quote(str(parts["role"]), safe="")
     if password := str(parts.get("password") or ""):

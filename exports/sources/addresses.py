@@ -16,6 +16,7 @@ _NAT64 = IPv6Network("64:ff9b::/96")
 _COMPATIBLE = IPv6Network("::/96")
 # for the protocols themselves or for translation inside a network; older Pythons call them global
 _SPECIAL = (ip_network("192.0.0.0/24"), ip_network("64:ff9b:1::/48"))
+_HOW = "If it is yours, your administrator puts it, written just so, into the setting ALLOWED_SOURCE_HOSTS."
 
 
 class AddressRefused(ValueError):
@@ -43,7 +44,7 @@ def permitted_addresses(
     if host.startswith(("/", "@")):
         if not listed:
             raise AddressRefused(
-                f"“{host}” is a socket of this very machine and not on the list of allowed hosts."
+                f"“{host}” is a socket of this very machine and not on the list of allowed hosts. {_HOW}"
             )
         return (host,)
     addresses = tuple(resolve(host, port))
@@ -54,7 +55,7 @@ def permitted_addresses(
             if is_internal(address):
                 raise AddressRefused(
                     f"The host “{host}” lies in a private network ({address}) and is not on the list of "
-                    "allowed hosts."
+                    f"allowed hosts. {_HOW}"
                 )
     return addresses
 

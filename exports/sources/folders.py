@@ -8,7 +8,10 @@ from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from exports.sources.base import SourceError
 
-_OUTSIDE = "The path in the address of the source lies in no folder that the administrator allows."
+_OUTSIDE = (
+    "The path in the address of the source lies in no folder that the administrator allows. If it is yours, "
+    "your administrator puts its folder into the setting ALLOWED_SOURCE_FOLDERS."
+)
 
 
 def split_address(address: str, options: Collection[str] = ()) -> tuple[str, dict[str, str]]:

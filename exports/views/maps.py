@@ -15,10 +15,10 @@ from dsar.views.desk.settings import frame
 from exports.datamap import MapError
 from exports.datamap.unknown import known_categories
 from exports.models import DataMapVersion, SourceConnection
-from exports.services import connecting, maps
+from exports.services import connecting, maps, patterns
 from exports.services.connections import current_map
-from exports.source_forms import CollectionForm, YamlForm
-from exports.views.sources import found
+from exports.source_forms import CollectionForm, PatternForm, YamlForm
+from exports.views.sources import found, show
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -105,6 +105,22 @@ def draft(desk: Desk, source_id: UUID) -> HttpResponse:
     else:
         messages.success(desk.request, _("The map is drafted anew. The earlier versions stay."))
     return redirect("exports:source", source_id=row.id)
+
+
+@require_POST
+@at_desk("manage", [Role.MANAGER])
+def pattern(desk: Desk, source_id: UUID) -> HttpResponse:
+    """Say where a person's files lie in a folder; what is refused stays as it was typed."""
+    row = found(desk, source_id)
+    current, form = current_map(row), PatternForm(desk.request.POST)
+    if form.is_valid():
+        try:
+            _kept(desk, row, current, patterns.with_pattern(current.text, form.cleaned_data["where"]))
+        except Refused as refused:
+            form.add_error("where", str(refused))
+        else:
+            return redirect("exports:source", source_id=row.id)
+    return show(desk, row, pattern=form, status=400)
 
 
 def _lines(current: DataMapVersion) -> list[maps.CollectionLine]:

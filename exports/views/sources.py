@@ -18,9 +18,9 @@ from dsar.views.desk.doors import Desk, at_desk
 from dsar.views.desk.settings import chosen, frame
 from exports.datamap import MapError
 from exports.models import SourceConnection
-from exports.services import connecting, maps, neighbours, trying
+from exports.services import connecting, maps, neighbours, patterns, trying
 from exports.services.connections import current_map, opened
-from exports.source_forms import KINDS, AddressForm, ConnectForm, RehearseForm
+from exports.source_forms import KINDS, AddressForm, ConnectForm, PatternForm, RehearseForm
 from exports.sources.base import Finding, Identity, IdentityKind, SourceError
 
 
@@ -87,7 +87,7 @@ def address(desk: Desk, source_id: UUID) -> HttpResponse:
 @at_desk("manage", [Role.MANAGER])
 def source(desk: Desk, source_id: UUID) -> HttpResponse:
     """Show one source: what is to be done until it is searched, its map, its versions."""
-    return _show(desk, found(desk, source_id))
+    return show(desk, found(desk, source_id))
 
 
 @require_POST
@@ -95,7 +95,7 @@ def source(desk: Desk, source_id: UUID) -> HttpResponse:
 def check(desk: Desk, source_id: UUID) -> HttpResponse:
     """Ask one source now whether it works, and show what it says."""
     row = found(desk, source_id)
-    return _show(desk, row, findings=_findings(row))
+    return show(desk, row, findings=_findings(row))
 
 
 @require_POST
@@ -110,8 +110,8 @@ def rehearse(desk: Desk, source_id: UUID) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
-            return _show(desk, row, rehearsal=form, counted=counted)
-    return _show(desk, row, rehearsal=form, status=400)
+            return show(desk, row, rehearsal=form, counted=counted)
+    return show(desk, row, rehearsal=form, status=400)
 
 
 @require_POST
@@ -139,13 +139,15 @@ def found(desk: Desk, source_id: UUID) -> SourceConnection:
     return row
 
 
-def _show(desk: Desk, row: SourceConnection, *, status: int = 200, **more: Any) -> HttpResponse:
+def show(desk: Desk, row: SourceConnection, *, status: int = 200, **more: Any) -> HttpResponse:
+    """Show one source, with what was just asked of it."""
     controller: Controller = row.controller
     current = current_map(row)
     try:
         lines = maps.lines(current.text)
     except MapError:
         lines = []
+    files = patterns.pattern_of(current.text)
     context: dict[str, Any] = frame(desk, controller, "sources") | {
         "source": row,
         "kind": KINDS.get(row.kind, (row.kind, ""))[0],
@@ -154,6 +156,7 @@ def _show(desk: Desk, row: SourceConnection, *, status: int = 200, **more: Any) 
         "lines": lines,
         "versions": maps.history(row),
         "rehearsal": RehearseForm(),
+        "pattern": PatternForm(initial={"where": files}) if files else None,
         "findings": None,
         "counted": None,
     }

@@ -57,6 +57,7 @@ class CSVTable:
     path: Path
     form: Form
     doubts: tuple[tuple[str, str], ...] = ()
+    title: str = ""
 
     @property
     def place(self) -> str:
@@ -107,8 +108,8 @@ class CSVTable:
             with self.path.open("rb") as raw:
                 line = next((number for number, part in enumerate(raw, 1) if not _is_utf8(part)), 0)
             return (
-                f"File “{self._file}”, line {line}: this is not UTF-8. If the file is in another encoding, "
-                "say so in the address of the source, as ?encoding=latin-1."
+                f"File “{self._file}”, line {line}: this is not UTF-8. If its letters are written in another "
+                "way, say so with the address of the source (?encoding=latin-1 on the command line)."
             )
         return f"File “{self._file}” is not in the encoding that its source's address declares."
 

@@ -8,6 +8,7 @@ from itertools import islice
 
 from exports.datamap.drafting import draft as drafted
 from exports.datamap.graph import Graph, walking_order
+from exports.datamap.leading import shared_numbers
 from exports.datamap.model import CollectionKey, DataMap, MappedCollection
 from exports.datamap.schema import Column as SchemaColumn
 from exports.datamap.schema import Table
@@ -35,10 +36,16 @@ _MOST_CONTACTS = 50
 def draft_of(delivery: Delivery, key: str, title: str) -> str:
     """A data map drafted from the tables' headings and types; raises SourceError."""
     tables = [
-        Table("", name, tuple(SchemaColumn(column, type_, str(type_)) for column, type_ in table.columns))
+        Table(
+            "",
+            name,
+            tuple(SchemaColumn(column, type_, str(type_)) for column, type_ in table.columns),
+            primary_key=tuple(column for column, _ in table.columns if column.lower() == "id"),
+            title=table.title,
+        )
         for name, table in delivery.tables.items()
     ]
-    return drafted(key, title, tables, ())
+    return drafted(key, title, tables, shared_numbers(tables))
 
 
 class DeliveredSource:
@@ -65,7 +72,8 @@ class DeliveredSource:
             unread = self._delivery.unread()
         except SourceError as error:
             return [Finding(False, error.sentence)]
-        found = [Finding(True, f"Found {number} file{'s' * (number != 1)} with {_tables(len(tables))}.")]
+        held = f"Found {_counted(number, 'file')} with {_counted(len(tables), 'table')}."
+        found = [Finding(True, held)]
         found += [Finding(False, f"{_begun(gap.what)}: {gap.why}") for gap in unread]
         for mapped in self._searched():
             try:
@@ -74,8 +82,8 @@ class DeliveredSource:
             except SourceError as error:
                 found.append(Finding(False, error.sentence))
             else:
-                found.append(Finding(True, f"{_begun(table.place)}: {rows:,} rows to read."))
-                found += [Finding(False, f"{what}. {why}") for what, why in table.doubts]
+                found.append(Finding(True, f"{_begun(table.place)}: {_counted(rows, 'row')} to read."))
+                found += [Finding(False, f"{_begun(what)}. {why}") for what, why in table.doubts]
         return found + [Finding(False, f"In the data map: {problem}") for problem in self._map.warnings]
 
     def record_sets(self) -> list[RecordSet]:
@@ -158,8 +166,8 @@ def _begun(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]
 
 
-def _tables(number: int) -> str:
-    return "1 table" if number == 1 else f"{number} tables"
+def _counted(number: int, what: str) -> str:
+    return f"1 {what}" if number == 1 else f"{number:,} {what}s"
 
 
 def _why_not(mapped: MappedCollection) -> str:

@@ -17,6 +17,11 @@ class DeliveredTable(Protocol):
         ...
 
     @property
+    def title(self) -> str:
+        """What a reader may call it, where that is another name; else nothing."""
+        ...
+
+    @property
     def place(self) -> str:
         """How sentences call it, for the person who delivered it has to find it."""
         ...

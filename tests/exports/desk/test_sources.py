@@ -109,7 +109,7 @@ def test_a_rehearsal_counts_and_keeps_nothing(
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        ({"server": "127.0.0.1"}, "lies in a private network"),
+        ({"server": "127.0.0.1"}, "into the setting ALLOWED_SOURCE_HOSTS"),
         ({"server": "localhost"}, "lies in a private network"),
         ({"database": "no_such_database"}, ""),
         ({"password": "wrong-pass-77"}, ""),
