@@ -53,6 +53,8 @@ def _draft(desk: CaseDesk) -> tuple[list[str], str]:
     """Return what the letter lacks, or the letter; what has left is not written anew."""
     if desk.case.status in (Status.RELEASED, Status.CLOSED):
         return [], ""
+    if desk.case.right == Right.UNSORTED:
+        return [_("First sort what was asked: it is not said yet which rights it invokes.")], ""
     try:
         composed = letter.compose_answer(desk.case, written_on=desk.today)
         return [], mark_safe(composed.fragment())  # noqa: S308  made by our own template, which escapes
@@ -118,6 +120,8 @@ def write(desk: CaseDesk) -> HttpResponse:
 @on_case("see_case", check_see_case, back="exports:letters")
 def draft(desk: CaseDesk) -> HttpResponse:
     """Hand over the letter as it stands now as a PDF."""
+    if desk.case.right == Right.UNSORTED:
+        raise Http404
     try:
         pdf = letter.compose_answer(desk.case, written_on=desk.today).pdf()
     except IncompleteLetter:

@@ -57,6 +57,13 @@ def test_from_the_form_to_the_rights_and_back_to_the_person() -> None:
     assert "We read what you wrote, and told you how we understood it." in page
 
 
+def test_the_letter_waits_for_the_sorting() -> None:
+    case, client = through_the_form().cases.get(), client_of(Role.CASEWORKER)
+    letters = client.get(reverse("exports:letters", args=[case.pk]))
+    assert "First sort what was asked" in text_of(letters)
+    assert client.get(reverse("exports:letter_draft", args=[case.pk])).status_code == 404
+
+
 def test_nobody_but_who_works_on_the_case_sorts_it() -> None:
     submission = through_the_form()
     address = reverse("dsar:case_sort", args=[submission.cases.get().pk])
