@@ -77,6 +77,7 @@ def _search(
     try:
         rows = spool.take(one.source.walk(identities), one.title)
         gaps += [NotCoveredLine(gap.what, gap.why) for gap in one.source.not_covered()]
+        gaps += _beyond(one)
     except SourceError as error:
         state = "failed"
         outcome.failed.append(f"{one.title}: {error.sentence}")
@@ -90,6 +91,14 @@ def _search(
         state=state,
         rows=rows,
     )
+
+
+def _beyond(one: Asked) -> Iterator[NotCoveredLine]:
+    """What the map refers to in other databases: only the search of a case has them all."""
+    why = _("A rehearsal searches each database by itself. The search of a case follows this reference.")
+    for own, reference in one.data_map.abroad():
+        words = {"own": own, "other": reference.target}
+        yield NotCoveredLine(_("what %(own)s refers to in %(other)s") % words, why)
 
 
 def _plan(

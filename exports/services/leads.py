@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import islice
 from typing import Any
 
@@ -16,7 +17,7 @@ from django.utils.translation import ngettext
 
 from dsar.crypto.sealed import CannotOpen
 from exports.datamap import MapError
-from exports.datamap.joining import crossings, into, nowhere, waits_for
+from exports.datamap.joining import Crossing, crossings, into, nowhere, waits_for
 from exports.datamap.model import DataMap, Edge, FieldAddress
 from exports.enums import CollectionState, MaterialKind
 from exports.models import Collection, Material
@@ -37,8 +38,15 @@ class Leads:
 
     def __init__(self, collections: Sequence[Collection]) -> None:
         self.collections = {str(each.pk): each for each in collections}
-        self._maps = _maps(collections)
-        self._crossings = crossings(self._maps)
+
+    @cached_property
+    def _maps(self) -> dict[str, DataMap]:
+        return _maps(self.collections.values())
+
+    @cached_property
+    def _crossings(self) -> tuple[Crossing, ...]:
+        """Of one source alone no map has to be read to know that it leads to no other."""
+        return crossings(self._maps) if len(self.collections) > 1 else ()
 
     def into(self, collection: Collection) -> tuple[Edge, ...]:
         """Return the references that lead from other sources into this one."""

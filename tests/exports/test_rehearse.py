@@ -214,6 +214,15 @@ def test_a_table_and_a_column_that_are_not_there(
     assert "names “nick” in the table “people”" in refused(run, capsys)
 
 
+def test_a_reference_to_another_database_is_listed(run: Run, shop: Path) -> None:
+    text = (shop.parent / "map.yml").read_text().replace("dataset: shop", "dataset: archive")
+    (shop.parent / "map.yml").write_text(text)
+    said = json.loads(run()["manifest.json"])["not_covered"]
+    (gap,) = [each for each in said if "refers to" in each["what"]]
+    assert gap["what"] == "what shop.orders.person_id refers to in archive.people.id"
+    assert "searches each database by itself" in gap["why"]
+
+
 def test_text_that_is_not_utf8_is_said_with_its_table(
     run: Run, shop: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
