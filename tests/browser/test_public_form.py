@@ -1,4 +1,4 @@
-"""The public form in Chromium: filled in, wide and narrow, light and dark, with and without scripts."""
+"""The public form in Chromium, from beginning to end: filled in, sent, held; with scripts and without."""
 
 import json
 import os
@@ -12,7 +12,7 @@ from pytest_django import Settings
 
 from dsar.models import Delivery
 from tests.browser.serving import served
-from tests.browser.stage import LOOKS, chromium, faults_of
+from tests.browser.stage import chromium
 from tests.dsar.public.conftest import new_controller
 from tests.support.databases import CommittedDatabase
 
@@ -22,18 +22,15 @@ PROGRAM = {"name": "setup.exe", "mimeType": "application/pdf", "buffer": b"MZ\x9
 
 
 class Walk:
-    """One person at the form; each page is shown to axe where scripts run, and photographed if asked for."""
+    """One person at the form; pages are photographed if asked for, and held to axe by `test_public_pages`."""
 
-    def __init__(self, page: Page, address: str, name: str, *, axe: bool = True) -> None:
-        self.page, self.address, self.name, self.axe = page, address, name, axe
-        self.faults: list[str] = []
+    def __init__(self, page: Page, address: str, name: str) -> None:
+        self.page, self.address, self.name = page, address, name
         self.count = 0
 
     def look(self, heading: str) -> None:
-        """Check that this is the page with one heading, and what axe says of it."""
+        """Check that this is the page with this one heading."""
         expect(self.page.locator("h1")).to_have_text(heading)
-        if self.axe:
-            self.faults += [f"{heading}: {fault}" for fault in faults_of(self.page)]
         self.count += 1
         if folder := os.environ.get("A12_SHOTS"):
             path = Path(folder) / f"{self.count:02}-{self.name}.png"
@@ -119,21 +116,20 @@ def walked(browser: Browser, address: str, width: int, scheme: str, *, scripts: 
     complaints: list[str] = []
     page = context.new_page()
     page.on("console", lambda message: complaints.append(message.text))
-    walk = Walk(page, address, f"{width}-{scheme}{'' if scripts else '-noscript'}", axe=scripts)
+    walk = Walk(page, address, f"{width}-{scheme}{'' if scripts else '-noscript'}")
     walk.to_details()
     walk.details()
     walk.questions()
     walk.files()
     walk.to_the_end()
     context.close()
-    return [*walk.faults, *complaints]
+    return complaints
 
 
-@pytest.mark.parametrize(("width", "scheme"), LOOKS)
-def test_filled_in_and_sent(committed_db: CommittedDatabase, width: int, scheme: str) -> None:
+def test_filled_in_and_sent(committed_db: CommittedDatabase) -> None:
     new_controller()
     with served() as address, chromium() as browser:
-        assert walked(browser, address, width, scheme, scripts=True) == []
+        assert walked(browser, address, 1280, "dark", scripts=True) == []
 
 
 def test_filled_in_and_sent_without_scripts(committed_db: CommittedDatabase) -> None:
@@ -163,7 +159,6 @@ def test_held_until_the_mailbox_says_yes(committed_db: CommittedDatabase, settin
         walk.look("Confirm your request")
         walk.press("Yes, it was me")
         walk.look("We have your request")
-    assert walk.faults == []
 
 
 def asked_link() -> str:
@@ -180,20 +175,13 @@ def _asked_link() -> str:
         connections.close_all()
 
 
-def test_the_other_pages(committed_db: CommittedDatabase) -> None:
+def test_the_form_wears_the_colour_of_its_controller(committed_db: CommittedDatabase) -> None:
     new_controller(slug="birch", name="Birch & Sons", accent="#7a1f5c")
     with served() as address, chromium() as browser:
         context = browser.new_context(viewport={"width": 320, "height": 800}, color_scheme="dark")
         walk = Walk(context.new_page(), address, "other")
-        for path, heading in (
-            ("/c/nobody/", "We do not know this organisation"),
-            ("/c/birch/check/", "Your answers are not here any more"),
-            ("/c/birch/confirm/x/", "This link does not work any more"),
-            ("/c/birch/", "Ask about your data"),
-        ):
-            walk.page.goto(f"{address}{path}")
-            walk.look(heading)
+        walk.page.goto(f"{address}/c/birch/")
+        walk.look("Ask about your data")
         colour = walk.page.evaluate("getComputedStyle(document.querySelector('.bar')).backgroundColor")
         assert colour == "rgb(122, 31, 92)"
         context.close()
-    assert walk.faults == []
