@@ -122,7 +122,8 @@ def _collection(case: Case, row: SourceConnection, now: datetime) -> None:
 
 
 def _begin(collection: Collection, now: datetime) -> None:
-    """Hand a search to a worker, once."""
+    """Hand a search to a worker, once; it waits for nobody else any more."""
+    Collection.objects.filter(pk=collection.pk).exclude(reason="").update(reason="")
     jobs.enqueue(
         JobKind.COLLECT,
         key=f"collect:{collection.id}",

@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from django.conf import LazySettings
 from django.test import Client
 from django.urls import reverse
 
@@ -44,6 +45,22 @@ def settings_pages(row: SourceConnection, person: str) -> dict[str, bytes]:
     }
 
 
+def folder_pages(case: Case, folder: Path) -> dict[str, bytes]:
+    """The pages of a folder of files and of CSV files: other boxes than those of a server."""
+    client = client_of(Role.MANAGER)
+    system = str(case.controller.systems.first().pk)
+    typed = {"name": "Recordings", "system": system, "path": str(folder)}
+    connected = client.post(at("source_new", "folder"), typed, follow=True).content
+    assert b"Where a person" in connected
+    row = SourceConnection.objects.get(name="Recordings")
+    return {
+        "/new-csv/": client.get(at("source_new", "csv")).content,
+        "/new-csv-wrong/": client.post(at("source_new", "csv"), {"path": "srv"}).content,
+        "/folder/": connected,
+        "/folder-wrong/": client.post(at("source_pattern", row.id), {"where": "*", "base": "1"}).content,
+    }
+
+
 def search_pages(case: Case, row: SourceConnection, now: datetime) -> dict[str, bytes]:
     """The Search tab before, while it is searched, and after it was stopped."""
     client: Client = client_of(Role.CASEWORKER)
@@ -62,10 +79,17 @@ def search_pages(case: Case, row: SourceConnection, now: datetime) -> dict[str, 
 
 
 def test_they_can_be_used_by_everybody(
-    ready: Case, source: SourceConnection, talker: tuple[str, str], now: datetime, tmp_path: Path
+    ready: Case,
+    source: SourceConnection,
+    talker: tuple[str, str],
+    now: datetime,
+    tmp_path: Path,
+    settings: LazySettings,
 ) -> None:
     client = Client(HTTP_HOST="localhost")
-    pages = settings_pages(source, talker[1]) | search_pages(ready, source, now)
+    settings.ALLOWED_SOURCE_FOLDERS = [str(tmp_path)]
+    pages = settings_pages(source, talker[1]) | folder_pages(ready, tmp_path)
+    pages |= search_pages(ready, source, now)
     with chromium() as browser:
         stage = Stage(browser, client, pages)
         for width, scheme in ((1280, "light"), (320, "dark")):

@@ -73,7 +73,7 @@ def test_one_waits_for_the_other_and_takes_its_keys(office: Controller, tmp_path
     assert jobs_of(current(case, "Billing")) == []
     assert "It waits for Crm" in current(case, "Billing").reason
     run(current(case, "Crm"))
-    assert status(case) == Status.SEARCHING
+    assert (status(case), current(case, "Billing").reason) == (Status.SEARCHING, "")
     run(current(case, "Billing"))
     assert found(case) == FOUND
     assert Job.objects.filter(kind="collect").count() == 2, "one job for each source"
