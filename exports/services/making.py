@@ -1,6 +1,7 @@
 """The job that makes an answer: one letter, a package for each case with data, a record for each case."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
 from datetime import datetime
 
 from dsar.audit.recording import civil_date
@@ -51,8 +52,10 @@ def _made(
     """Write what belongs to one case of the answer: its archive, where it has data, and its record."""
     archive = None
     if not package.letter_only:
-        name, zipped = f"{package.case.reference}.zip", _zipped(context, package, pdf)
-        archive = _stored(context, package, FilePurpose.PACKAGE, name, zipped)
+        # Closed at once, whatever happens: it holds a thread, and a file for what waits its turn.
+        with closing(_zipped(context, package, pdf)) as zipped:
+            name = f"{package.case.reference}.zip"
+            archive = _stored(context, package, FilePurpose.PACKAGE, name, zipped)
         parts.append(archive)
     said = disclosure.record_of(package, archive, letter_file)
     record = _stored(context, package, FilePurpose.MANIFEST, "record.json", iter([said]))
@@ -120,7 +123,7 @@ def _stored(
     )
 
 
-def _zipped(context: JobContext, package: Package, pdf: bytes) -> Iterator[bytes]:
+def _zipped(context: JobContext, package: Package, pdf: bytes) -> Generator[bytes, None, None]:
     """Write the archive of a package, and tell how far it is, by the bytes of what was found."""
     done, written = 0, 0
     total, begun_at = planning.to_read(package), context.now.isoformat()

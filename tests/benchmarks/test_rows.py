@@ -22,7 +22,7 @@ from exports.models import Package
 from exports.services import letter, material, prepare, search
 from tests.benchmarks import wide
 from tests.benchmarks.figures import say
-from tests.benchmarks.rehearsing import rehearsed
+from tests.benchmarks.rehearsing import peak_mb, rehearsed
 from tests.factories.office import NOW, a_case, an_office, staff
 from tests.factories.road import settled, work_off
 from tests.support.bed import Bed
@@ -96,6 +96,7 @@ def test_rows_collected_and_packaged(
             (collecting.processor + packaging.processor) / min(each.processor for each in plain), 2
         ),
         package_bytes=package.size,
+        peak_mb_of_all_tests=round(peak_mb()),
     )
     assert package.state == "ready"
     assert package.rows == ROWS + 1
