@@ -10,7 +10,7 @@ WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 # What is compiled is kept: else each worker and each process of a test compiles the house anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help install run test trials trials-full lint bench clean lock
+.PHONY: help install run test trials trials-full lint bench messages clean lock
 .DEFAULT_GOAL := help
 
 help:
@@ -21,6 +21,7 @@ help:
 	@echo "make trials-full  the same in full, hours"
 	@echo "make lint         formats, types, contracts, house rules"
 	@echo "make bench        benchmarks; their figures alone: make -s bench | grep '^{'"
+	@echo "make messages     the catalogue of all texts that can be translated, anew (GNU gettext)"
 	@echo "make lock         requirements*.txt anew from pyproject.toml"
 	@echo "make clean        remove what was built; asks before it removes the trial's data"
 
@@ -62,7 +63,13 @@ lint: install
 	find templates -name '*.html' -exec $(BIN)/djade --check --target-version 5.2 {} +
 	$(BIN)/djlint --lint --quiet templates
 	$(BIN)/python -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run
+	@if command -v xgettext >/dev/null; then $(BIN)/python manage.py messages --check; \
+	else echo "No GNU gettext here: the catalogue of texts is not checked."; fi
 	$(BIN)/python .ci/house.py
+
+messages: export A12_ENV = test
+messages: install
+	$(BIN)/python manage.py messages
 
 clean:
 	@if [ -d var/trial ]; then \

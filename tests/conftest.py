@@ -29,6 +29,7 @@ pytest_plugins = [
     "tests.support.mail",
     "tests.support.crm",
     "tests.support.mariadb",
+    "tests.support.marking",
 ]
 
 

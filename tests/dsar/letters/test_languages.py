@@ -1,12 +1,8 @@
 """Every word of a letter or a mail that is not a fact can be translated, and dates follow the language."""
 
-import re
-from collections.abc import Callable
 from dataclasses import replace
-from html import unescape
 
 import pytest
-from django.utils import translation
 
 from dsar.enums import DeliveryKind
 from dsar.letters.kinds import LetterKind
@@ -16,30 +12,7 @@ from tests.dsar.letters.mails import CONTEXTS
 from tests.dsar.letters.mails import texts as texts_of_mail
 from tests.dsar.letters.samples import FACTS
 from tests.dsar.letters.test_elements import texts
-
-
-@pytest.fixture
-def marked(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Put brackets around everything that goes through translation, instead of a catalogue."""
-
-    def plural(one: str, many: str, number: int) -> str:
-        return f"⟦{one if number == 1 else many}⟧"
-
-    one: Callable[[str], str] = lambda message: f"⟦{message}⟧"  # noqa: E731  a fake with the real one's shape
-    monkeypatch.setattr(translation._trans, "gettext", one, raising=False)
-    monkeypatch.setattr(translation._trans, "pgettext", lambda _, message: one(message), raising=False)
-    monkeypatch.setattr(translation._trans, "ngettext", plural, raising=False)
-
-
-def unmarked(html: str, facts: list[str]) -> str:
-    """Return what of a page's text is neither marked as translated nor a fact."""
-    body = re.sub(r"<style>.*?</style>", " ", html, flags=re.DOTALL)
-    text = " ".join(unescape(re.sub(r"<[^>]+>", "\n", body)).split("\n"))
-    while (shorter := re.sub(r"⟦[^⟦⟧]*⟧", " ", text)) != text:
-        text = shorter
-    for fact in sorted(facts, key=len, reverse=True):
-        text = text.replace(fact, " ")
-    return " ".join(re.findall(r"[^\W\d_]{2,}", text))
+from tests.support.marking import unmarked
 
 
 @pytest.mark.usefixtures("marked")
