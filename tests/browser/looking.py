@@ -31,12 +31,14 @@ LARGER = """() => { const all = [...document.querySelectorAll("body, body *")];
   const sizes = all.map(e => parseFloat(getComputedStyle(e).fontSize));
   all.forEach((e, n) => { e.style.fontSize = sizes[n] * 2 + "px"; }); }"""
 USUAL = """() => { for (const e of document.querySelectorAll("[style]")) e.removeAttribute("style"); }"""
-#: Elements that stick out of the page, or whose text is cut off.
+#: Elements that stick out of the page, or whose text is cut off or squeezed.
 CUT = """() => [...document.querySelectorAll("body *")].filter(e => {
     if (e.closest(".sr-only, .skip") || !e.checkVisibility()) return false;
     const box = e.getBoundingClientRect(), style = getComputedStyle(e);
     const clips = style.overflowX !== "visible" && e.scrollWidth > e.clientWidth + 1;
-    return box.width > 0 && (box.right > innerWidth + 1 || box.left < -1)
+    const squeezed = !e.children.length && box.width < 48 && e.textContent.trim().length > 12;
+    const out = box.width > 0 && (box.right > innerWidth + 1 || box.left < -1);
+    return out || squeezed && style.display !== "inline"
       || clips && !["INPUT", "TEXTAREA", "SELECT", "PRE", "HTML"].includes(e.tagName);
   }).map(e => e.tagName + "." + e.className + ": " + e.textContent.trim().slice(0, 60))"""
 
