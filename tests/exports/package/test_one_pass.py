@@ -56,9 +56,9 @@ def _failing(after: int) -> PackageRecordSet:
 
 def test_nothing_is_left_of_a_package_that_is_broken_off() -> None:
     with pytest.raises(PackageError):
-        written(plan(record_sets=(_failing(3_000),)))
+        written(plan(record_sets=(_failing(1_500),)))
     assert threads() == []
-    stream = write_package(plan(record_sets=(order_set(20_000),)))
+    stream = write_package(plan(record_sets=(order_set(6_000),)))
     next(iter(stream))
     assert len(threads()) == 1
     stream.close()  # type: ignore[attr-defined]  # a generator
