@@ -71,7 +71,12 @@ def close_no_response(case: Case, *, missing: str, actor: User | None, now: date
 
 def asked_on(case: Case) -> date:
     """Return the day on which the person was last asked for something; else the day of receipt."""
-    asking = (EventType.IDENTITY_REQUESTED, EventType.CLARIFICATION_SENT, EventType.QUESTION_SENT)
+    asking = (
+        EventType.IDENTITY_REQUESTED,
+        EventType.AUTHORITY_REQUESTED,
+        EventType.CLARIFICATION_SENT,
+        EventType.QUESTION_SENT,
+    )
     asked = case.events.filter(type__in=asking).order_by("-occurred_on").first()
     return asked.occurred_on if asked else case.submission.received_on
 

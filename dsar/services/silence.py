@@ -58,13 +58,19 @@ def _one(case: Case, now: datetime) -> int:
     return _write(case, max(due), asked_on, now) if due else 0
 
 
+def _missing(case: Case) -> str:
+    """Return what did not come, as the letter says it."""
+    if case.status != Status.AWAITING_IDENTITY:
+        return _("an answer to our question")
+    heard = set(case.events.values_list("type", flat=True))
+    if EventType.AUTHORITY_REQUESTED in heard and EventType.AUTHORITY_SETTLED not in heard:
+        return _("something that shows that you may act for this person")
+    return _("something that shows who you are")
+
+
 def _close(case: Case, now: datetime) -> int:
     with override(case.submission.language):
-        missing = (
-            _("something that shows who you are")
-            if case.status == Status.AWAITING_IDENTITY
-            else _("an answer to our question")
-        )
+        missing = _missing(case)
     try:
         endings.close_no_response(case, missing=missing, actor=None, now=now)
     except Refused:

@@ -5,8 +5,10 @@ from datetime import date
 import pytest
 import time_machine
 
-from dsar.enums import Right, Role
-from dsar.models import Submission
+from dsar.enums import DeliveryKind, Right, Role
+from dsar.models import Delivery, Submission
+from dsar.services import silence
+from dsar.services.notices import told_in
 from dsar.spokes import Representing
 from identity.enums import AuthorityProof, Doubt
 from identity.services import checks, representatives
@@ -109,3 +111,14 @@ def test_of_the_person_themselves_it_says_whether_the_time_runs() -> None:
     shown = page(submission)
     assert "We wait for something from you that shows who you are." in shown
     assert "The time for our answer begins when it arrives" in shown
+
+
+def test_a_representative_who_says_nothing_is_told_what_was_missing() -> None:
+    submission = represented()
+    ask(submission)
+    silence.chase(days(30))
+    assert submission.cases.get().closed_at is None, "thirty days from the day of asking are not over"
+    silence.chase(days(31))
+    letter = Delivery.objects.get(kind=DeliveryKind.CLOSED_NO_RESPONSE)
+    assert letter.open("to") == "ivo@law.example.org"
+    assert told_in(letter)["missing"] == "something that shows that you may act for this person"
