@@ -144,6 +144,7 @@ def test_columns_without_a_heading_and_with_the_same_one_are_kept_apart(tmp_path
     assert walked(source)["book:A"] == [("ada@example.org", 1, "b", None, "beyond")]
 
 
+@pytest.mark.slow
 def test_workbooks_lie_beside_csv_files_in_what_a_holder_delivers(tmp_path: Path) -> None:
     book(tmp_path / "book.xlsx", {"People": [HEAD, [7, "ada@example.org"]]})
     (tmp_path / "people.csv").write_text("number,mail\n7,ada@example.org\n")
