@@ -44,6 +44,8 @@ def _words(answers: Answers, pages: Collection[Page], helping: Answer) -> Iterat
     for page in pages:
         if page.right == Right.ACCESS:
             yield from _access(answers[page.name])
+        elif page.right == Right.UNSORTED:
+            yield answers[page.name]["words"]
         elif page.right is not None:
             said = page.form().facts(answers[page.name])
             yield "\n".join(_("%(what)s: %(answer)s") % {"what": k, "answer": v} for k, v in said if v)

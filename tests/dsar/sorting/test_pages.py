@@ -41,7 +41,7 @@ def through_the_form() -> Submission:
 
 def test_from_the_form_to_the_rights_and_back_to_the_person() -> None:
     submission = through_the_form()
-    assert WORDS in submission.open("words")
+    assert submission.open("words") == WORDS
     case, client = submission.cases.get(), client_of(Role.CASEWORKER)
     address = reverse("dsar:case_sort", args=[case.pk])
     assert address in client.get(reverse("dsar:case", args=[case.pk])).content.decode()
