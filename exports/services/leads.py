@@ -23,7 +23,7 @@ from exports.enums import CollectionState, MaterialKind
 from exports.models import Collection, Material
 from exports.services.connections import read
 from exports.services.material import rows_from
-from exports.sources.base import Arriving, Batch, NotCovered, SourceError
+from exports.sources.base import Arriving, Batch, ColumnType, NotCovered, SourceError
 from exports.sources.spill import Seen, Spill
 
 #: Searches that still have to end before the search of a case has.
@@ -140,6 +140,8 @@ def _values(giver: Collection, address: FieldAddress) -> Iterator[object]:
     )
     for material in rows.select_related("file"):
         place = [column["name"] for column in material.columns].index(address.field)
+        if material.columns[place]["type"] == ColumnType.BINARY:
+            continue  # what is kept of bytes is the place of a file
         try:
             yield from (cells[place] for cells in rows_from(material))
         except CannotOpen:
