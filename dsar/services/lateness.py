@@ -46,6 +46,11 @@ def _tell(submission: Submission, limit_on: date, late: list[Case], now: datetim
     """Write once about a date of a submission, and say so in the log of each case that it is about."""
     case = late[0]
     with transaction.atomic():
+        # Two beats at once find the same: the second waits here, and finds it told.
+        Submission.objects.select_for_update().get(pk=submission.pk)
+        untold = [each for each in late if not each.events.filter(type=EventType.LATE_TOLD).exists()]
+        if not untold:
+            return 0
         posted = deliveries.post(
             DeliveryKind.LATE_APOLOGY,
             about=f"submission:{submission.id}:{limit_on:%Y%m%d}",
@@ -57,6 +62,6 @@ def _tell(submission: Submission, limit_on: date, late: list[Case], now: datetim
             secrets={"link": link_for(submission, now)},
             now=now,
         )
-        for each in late:
+        for each in untold:
             record(EventType.LATE_TOLD, at=now, case=each, data={"limit_on": limit_on})
     return 1 if posted else 0
