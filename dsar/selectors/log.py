@@ -71,7 +71,7 @@ def of_case(case: Case, *, views: bool) -> list[Entry]:
 
 
 def folded(lines: Iterable[Entry], most: int) -> list[tuple[Entry, int]]:
-    """Return the first lines; those in a row in which somebody did the same again are one, with their number."""
+    """Return the first lines; those in a row in which somebody did the same are one, with their number."""
     runs = (list(run) for _same, run in groupby(lines, key=lambda each: (each.words, each.who)))
     return [(run[0], len(run)) for run in islice(runs, most)]
 

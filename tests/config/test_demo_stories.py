@@ -11,7 +11,7 @@ from config.demo import colleagues, offices
 from config.demo.steps import COMPLAINTS, STEPS
 from config.demo.stories import Story, of_controller
 from config.demo.stories.story import step
-from dsar.enums import RIGHTS_OF_LAW, Channel, Right, Role
+from dsar.enums import RIGHTS_OF_LAW, Channel, Role
 
 TEXTS = Path(offices.__file__).with_name("texts")
 STORIES = [(slug, story) for slug in offices.SLUGS for story in of_controller(slug)]

@@ -24,7 +24,7 @@ MINE, EVERYTHING = "mine", "everything"
 @require_safe
 @at_desk("see_desk", READERS | {Role.MANAGER, Role.HOLDER})
 def today_page(desk: Desk) -> HttpResponse:
-    """Show tiles, ribbon, the next cases and what happened; who reads no cases goes to the room that is theirs."""
+    """Show tiles, ribbon, the next cases and what happened; who reads no cases goes to their own room."""
     rooms = navigation.rooms_of(desk.user)
     if not rooms.cases:
         return redirect("dsar:settings" if rooms.settings else "dsar:tasks")
