@@ -16,6 +16,7 @@ from config.demo.stories import Story, of_controller
 from dsar.enums import FilePurpose, Right, Role, Status
 from dsar.forms.message import PLAIN
 from dsar.models import Case, Complaint, Controller, Delivery, Draft, HolderTask, StoredFile, User
+from dsar.services import tasks
 from dsar.states import OF_DATA
 from dsar.views.desk.steps import STEPS
 from exports.models import Material, Package, SourceConnection
@@ -55,6 +56,9 @@ def furnish(addresses: dict[str, str], now: datetime, patch: pytest.MonkeyPatch)
     offices.connect(controllers, addresses, now)
     for slug in TOLD:
         cases.furnish(controllers[slug], now)
+    for task in HolderTask.objects.filter(action="erase", state="open", case__controller__slug="alder"):
+        actor = task.assignee or of_role(task.case.controller, Role.CASEWORKER)
+        tasks.confirm(task, done=True, on=now.date(), proof="It is gone.", actor=actor, now=now)
     _log_by_hand(controllers["alder"], now)
 
 
@@ -122,8 +126,9 @@ def _lists(alder: Controller) -> Iterator[Page]:
     for user in (dpo, holder):
         yield user, reverse("dsar:tasks")
         yield user, f"{reverse('dsar:tasks')}?done=1"
-    for state in sorted(set(HolderTask.objects.values_list("state", flat=True))):
-        task = _one(HolderTask.objects.filter(state=state, case__controller=alder))
+    theirs = HolderTask.objects.filter(case__controller=alder)
+    for state in sorted(set(theirs.values_list("state", flat=True))):
+        task = _one(theirs.filter(state=state))
         yield dpo, reverse("dsar:task", args=[task.pk])
     yield holder, reverse("dsar:task", args=[_one(HolderTask.objects.filter(assignee=holder)).pk])
     for name in ("dsar:log_check", "dsar:log_change"):
@@ -238,7 +243,9 @@ def files() -> Iterator[Page]:
     yield dpo, reverse("dsar:complaint_letter", args=[complaint.pk])
     user, names = _envelope()
     yield user, reverse("dsar:complaint_post_letter", args=names)
-    told = _one(HolderTask.objects.filter(action="tell", state="open", case__right=Right.ERASURE))
+    told = _one(
+        HolderTask.objects.filter(action="tell", case__tasks__action="erase", case__tasks__state="done")
+    )
     yield from ((of_role(told.case.controller, Role.DPO), reverse("dsar:task_notice", args=[told.pk])),)
     source = SourceConnection.objects.get(controller__slug="alder", name="CRM")
     yield of_role(source.controller, Role.MANAGER), reverse("exports:source_version", args=[source.pk, 1])
