@@ -108,8 +108,8 @@ def _is_doubtful(frame: Frame, begun_at: datetime) -> bool:
     """Count this sending with those of the form, and say whether its mailbox must be confirmed first."""
     here = "intake", client_network(frame.request)
     few = limits.hit(here, window=HOUR, limit=settings.INTAKE_PER_HOUR, now=frame.now)
-    everywhere = "intake", "everywhere"
-    few &= limits.hit(everywhere, window=HOUR, limit=settings.INTAKE_PER_HOUR_ALL, now=frame.now)
+    everywhere = ("intake", "everywhere"), settings.INTAKE_PER_HOUR_ALL
+    few &= limits.hit_all([], spread=[everywhere], window=HOUR, now=frame.now)
     hasty = frame.now - begun_at < timedelta(seconds=settings.INTAKE_FILL_SECONDS)
     return bool(frame.request.POST.get(TRAP)) or hasty or not few
 

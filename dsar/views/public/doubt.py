@@ -17,7 +17,7 @@ def is_doubtful(frame: Frame, draft: Draft) -> bool:
     """Count this sending, and say whether its mailbox must be confirmed first; nothing is ever refused."""
     here = ("intake", client_network(frame.request)), settings.INTAKE_PER_HOUR
     everywhere = ("intake", "everywhere"), settings.INTAKE_PER_HOUR_ALL
-    few = limits.hit_all([here, everywhere], window=HOUR, now=frame.now)
+    few = limits.hit_all([here], spread=[everywhere], window=HOUR, now=frame.now)
     trapped = bool(frame.request.POST.get(TRAP))
     hasty = frame.now - draft.created_at < timedelta(seconds=settings.INTAKE_FILL_SECONDS)
     return trapped or hasty or not few

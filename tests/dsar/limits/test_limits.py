@@ -74,3 +74,11 @@ def test_of_many_at_once_each_is_counted(committed_db: CommittedDatabase) -> Non
         answers = list(pool.map(one, range(24)))
     assert answers.count(True) == 3
     assert Counter.objects.get().count == 24
+
+
+def test_a_count_spread_over_rows_is_one_count(db: None) -> None:
+    everywhere = [(("spread", "everywhere"), 40)]
+    assert all(limits.hit_all([], spread=everywhere, window=HOUR, now=NOW) for _ in range(40))
+    assert not limits.hit_all([], spread=everywhere, window=HOUR, now=NOW)
+    assert Counter.objects.count() > 1
+    assert limits.hit_all([], spread=everywhere, window=HOUR, now=NOW + HOUR)
