@@ -39,7 +39,7 @@ def hit_all(
     would let each wait until the count of the one before is on disk. Tries at the same instant may then not
     see each other, so it is for limits that are about numbers, never for guesses.
     """
-    limits = {(_digest(key_parts),): limit for key_parts, limit in tries}
+    limits: dict[tuple[bytes, ...], int] = {(_digest(key_parts),): limit for key_parts, limit in tries}
     limits |= {_lots(_digest(key_parts)): limit for key_parts, limit in spread}
     begun_at = window_start(window, now)
     # In one order for all: of two that count the same rows at once, neither waits for the other for ever.
