@@ -14,10 +14,10 @@ from django.utils.translation import override
 from dsar.audit.recording import civil_date
 from dsar.enums import DeliveryKind, Outcome, Status
 from dsar.models import Case, Submission, User
-from dsar.services import cases, deliveries, mail_context, notes
+from dsar.services import acting, cases, deliveries, mail_context, notes, tasks
 from dsar.services.errors import Refused
 from dsar.spokes import link_for
-from dsar.states import find
+from dsar.states import OF_EFFECT, find
 
 _OVER = (Status.RELEASED, Status.CLOSED)
 
@@ -47,6 +47,11 @@ def died(case: Case, *, heard_on: date, known_by: str, actor: User, now: datetim
             cases.move(each, "lapse", actor=actor, now=now, changes=changes, data=data, occurred_on=heard_on)
             for each in open_
         ]
+        for each in lapsed:
+            acting.end_meanwhile(each, actor=actor, now=now)
+            # Nobody wants advertising for the dead: what took effect on receipt is still carried out.
+            if each.right not in OF_EFFECT:
+                tasks.drop(each, actor=actor, now=now)
         _tell(lapsed[0], now)
     return lapsed
 

@@ -10,7 +10,7 @@ from dsar.audit.recording import civil_date
 from dsar.enums import DeliveryKind, EventType, Outcome, Role
 from dsar.models import Case, Note, Resolution, User
 from dsar.models.cases import ANSWERED
-from dsar.services import cases, deliveries, mail_context
+from dsar.services import acting, cases, deliveries, mail_context, tasks
 from dsar.services.errors import Refused
 from dsar.spokes import link_for
 
@@ -104,6 +104,8 @@ def _end(
             occurred_on=occurred_on,
             nobody=nobody,
         )
+        acting.end_meanwhile(case, actor=actor, now=now)
+        tasks.drop(case, actor=actor, now=now)
         today = civil_date(case.controller, now)
         deliveries.post(
             kind,

@@ -62,6 +62,16 @@ def plan(
             _give(case, line, actor, now, meanwhile)
 
 
+def drop(case: Case, *, actor: User | None, now: datetime) -> None:
+    """Cancel what nobody has done yet, for the case has ended without an answer.
+
+    What is to be lifted, and who is to be told of what was done, stays.
+    """
+    left = case.tasks.filter(state=TaskState.OPEN).exclude(action__in=(Action.LIFT, Action.TELL))
+    for task in left:
+        _end(task, TaskState.CANCELLED, actor, now)
+
+
 def _check(line: Line) -> None:
     if line.system is None and line.recipient is None and line.assignee is None:
         raise Refused(_("Say in which system this is to be done."))

@@ -7,14 +7,23 @@ from django.urls import reverse
 from django.utils import timezone
 
 from dsar.enums import DeliveryKind, EventType, Outcome, Right, Role, Status
-from dsar.models import Case, Delivery, Note
-from dsar.services import deceased, posted_letters
+from dsar.models import Case, Delivery, HolderTask, Note
+from dsar.services import deceased, endings, posted_letters
 from dsar.services.errors import Refused
 from dsar.services.reminders import remind
 from dsar.spokes import Representing
 from identity.services import representatives
 from tests.factories.office import NOW, staff
-from tests.factories.rights import answered, asked_for, begun, carried_out, case_of, days, decided
+from tests.factories.rights import (
+    answered,
+    asked_for,
+    begun,
+    carried_out,
+    case_of,
+    confirmed,
+    days,
+    decided,
+)
 from tests.factories.staff import client_of
 from tests.identity.requester import text_of
 
@@ -82,3 +91,21 @@ def test_the_page_of_the_caseworker() -> None:
     today = f"{timezone.now():%Y-%m-%d}"
     assert client.post(address, {"heard_on": today, "known_by": TOLD}).status_code == 302
     assert Case.objects.get().outcome == Outcome.LAPSED
+
+
+def test_no_holder_is_left_with_anything_to_do_but_stopping_what_is_sent() -> None:
+    submission = asked_for(Right.OBJECTION, Right.MARKETING)
+    begun(submission.cases.get(right=Right.OBJECTION))
+    assert HolderTask.objects.filter(submission=submission, state="open", action="restrict").exists()
+    died(submission.cases.get(right=Right.OBJECTION))
+    left = HolderTask.objects.filter(submission=submission, state="open")
+    assert set(left.values_list("action", flat=True)) == {"stop"}
+
+
+def test_who_takes_a_request_back_has_nothing_done_for_it_any_more() -> None:
+    case = begun(case_of(Right.OBJECTION))
+    first, *_others = HolderTask.objects.filter(case=case, meanwhile=True)
+    confirmed(first)
+    endings.withdraw(case, on=days(1).date(), actor=staff(Role.CASEWORKER), now=days(1))
+    left = HolderTask.objects.filter(case=case, state="open")
+    assert [(each.action, each.system_id) for each in left] == [("lift", first.system_id)]
