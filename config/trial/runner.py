@@ -111,10 +111,11 @@ def _environment(port: int, to_stop: ExitStack) -> dict[str, str]:
         "PYTHONWARNINGS": "ignore:You're running the worker with superuser privileges",
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}",
     }
-    for name in ("files", "mail"):
+    for name in ("files", "mail", "delivered"):
         (FOLDER / name).mkdir(mode=0o700, exist_ok=True)
     (ROOT / "var" / "static").mkdir(parents=True, exist_ok=True)
     environ.setdefault("LOG_LEVEL", "WARNING")
+    environ.setdefault("ALLOWED_SOURCE_FOLDERS", str(FOLDER / "delivered"))
     environ.setdefault("EMAIL_URL", f"filemail:///{FOLDER / 'mail'}")
     if "DATABASE_URL" not in os.environ:
         environ |= _start_postgres(secrets.passwords(values), to_stop)
