@@ -52,10 +52,13 @@ class Bed:
             ready.touch()
 
     def clone(self, name: str) -> None:
-        """Create ``name`` from the migrated template, with what it holds and who may what."""
+        """Create ``name`` from the migrated template, with what it holds and who may what.
+
+        Its files are copied: a template of eleven megabytes through the WAL takes half as long again.
+        """
         with self.postgres.connect() as connection:
             connection.execute(
-                sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER {}").format(
+                sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy OWNER {}").format(
                     *map(sql.Identifier, (name, TEMPLATE, OWNER))
                 )
             )
