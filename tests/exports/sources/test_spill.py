@@ -83,7 +83,8 @@ def test_nothing_on_disk_can_be_read_or_changed(monkeypatch: pytest.MonkeyPatch,
         places = [spill.keep_items([("ada@example.org", number)] * 100) for number in range(5)]
         written = path.read_bytes()
         assert b"ada" not in written
-        assert len(set(written)) == 256
+        # Two thousand bytes by chance: nearly every value is among them, though not always every one.
+        assert len(set(written)) > 240
         assert spill.bring_items(places[3]) == [("ada@example.org", 3)] * 100
         sealed = bytearray(written)
         sealed[places[2].offset + 40] ^= 1
