@@ -43,12 +43,14 @@ def run() -> int:
             serving_as = {name: value for name, value in environ.items() if name != "DATABASE_OWNER_URL"}
             kept = command.remember(FOLDER, serving_as, dict(os.environ))
             to_stop.callback(kept.unlink, missing_ok=True)
-            web = _open(serving_as, port, to_stop)
+            started: list[subprocess.Popen[bytes]] = []
+            to_stop.callback(serving.stop, started)
+            started.append(serving.start(ROOT, serving_as, "web"))
+            _wait_for_the_first_page(port, started[0])
             filled = _manage(environ, "seed_trial")
-            others = serving.start(ROOT, serving_as, *WORKERS)
-            to_stop.callback(serving.stop, others)
+            started.append(serving.start(ROOT, serving_as, *WORKERS))
             _greet(port, signs, filled)
-            code = serving.until_one_ends(web, others)
+            code = serving.until_one_ends(started)
             _say("One of web, worker and beat ended; its last lines are above.")
             return code
         except KeyboardInterrupt:
@@ -175,15 +177,12 @@ def _manage(environ: dict[str, str], *arguments: str) -> str:
     return output
 
 
-def _open(environ: dict[str, str], port: int, to_stop: ExitStack) -> subprocess.Popen[bytes]:
-    """Open the web before the office is filled, which takes a minute: the first page is there at once."""
-    web = serving.start(ROOT, environ, "web")
-    to_stop.callback(serving.stop, web)
+def _wait_for_the_first_page(port: int, web: subprocess.Popen[bytes]) -> None:
+    """Tell when the site is open; the office is filled after that, which takes a minute."""
     base = f"http://127.0.0.1:{port}"
     if not serving.opened(base, web):
         raise TrialError("The web process did not come up; its last lines are above.")
     _say(f"\n{base}/ answers. The demo office is still being filled; sign-ins follow in about a minute.\n")
-    return web
 
 
 def _greet(port: int, signs: str, filled: str) -> None:

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -19,15 +20,18 @@ def start(root: Path, environ: dict[str, str], *names: str) -> subprocess.Popen[
     return subprocess.Popen(command, cwd=root, env=environ, start_new_session=True)
 
 
-def stop(child: subprocess.Popen[bytes]) -> None:
-    """Stop what was started, and wait until it has."""
+def stop(children: Sequence[subprocess.Popen[bytes]]) -> None:
+    """Stop all that was started, at once, and wait until it has ended."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    child.terminate()
-    with suppress(subprocess.TimeoutExpired):
-        child.wait(PATIENCE)
-    child.kill()
-    child.wait()
+    for child in children:
+        child.terminate()
+    last = time.monotonic() + PATIENCE
+    for child in children:
+        with suppress(subprocess.TimeoutExpired):
+            child.wait(max(0.0, last - time.monotonic()))
+        child.kill()
+        child.wait()
 
 
 def opened(base: str, web: subprocess.Popen[bytes]) -> bool:
@@ -40,7 +44,7 @@ def opened(base: str, web: subprocess.Popen[bytes]) -> bool:
     return False
 
 
-def until_one_ends(*children: subprocess.Popen[bytes]) -> int:
+def until_one_ends(children: Sequence[subprocess.Popen[bytes]]) -> int:
     """Wait until one of several ends; return its exit code, 1 where it ended well: none was to end."""
     while all(child.poll() is None for child in children):
         time.sleep(0.5)  # processes that nothing tells us about: look again

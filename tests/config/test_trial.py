@@ -155,11 +155,11 @@ def _run_trial(folder: Path, how: signal.Signals, port: int = 0) -> tuple[str, i
             with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=10) as reply:
                 assert reply.status == 200
         child.send_signal(how)
-        assert child.wait(30) == (-signal.SIGKILL if how == signal.SIGKILL else 0), log.read_text()
+        assert child.wait(60) == (-signal.SIGKILL if how == signal.SIGKILL else 0), log.read_text()
     finally:
         if child.poll() is None:
             child.terminate()
-            child.wait(30)
+            child.wait(60)
     return log.read_text(), port
 
 
