@@ -14,6 +14,7 @@ from dsar.forms.days import DayField
 from dsar.forms.intake.files import FilesForm
 from dsar.forms.intake.page import QuestionForm
 from dsar.forms.intake.text import PlainText, area
+from dsar.forms.offering import explain
 from dsar.labels import CHANNELS, RELATIONS_SHORT, RIGHTS
 
 #: A letter of several pages, typed in.
@@ -100,7 +101,7 @@ class LogForm(ActingForm, ContactForm, FilesForm):
             "invalid_list": _("Tick something from the list."),
         },
     )
-    rights.choice_hints = {right.value: hint for right, hint in RIGHT_HINTS.items()}  # type: ignore[attr-defined]  # read by the component of choices
+    explain(rights, {right.value: hint for right, hint in RIGHT_HINTS.items()})
     words = PlainText(
         label=_("What they wrote or said"),
         help_text=_("In their own words, as far as you can. Scans go below."),

@@ -1,6 +1,6 @@
-"""The choices of a field that are known only when the form is drawn."""
+"""The choices of a field that are known only when the form is drawn, and the hints below them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -12,3 +12,8 @@ def offer(form: forms.BaseForm, name: str, choices: Iterable[tuple[Any, Any]]) -
     if not isinstance(field, forms.ChoiceField):
         raise TypeError(f"{name} is a field without choices")
     field.choices = list(choices)
+
+
+def explain(field: forms.Field, hints: Mapping[Any, Any]) -> None:
+    """Give a field its hints by value; the component of choices shows each below its choice."""
+    field.choice_hints = hints  # type: ignore[attr-defined]  # Django's fields know no hints

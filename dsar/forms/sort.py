@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from dsar.enums import RIGHTS_OF_LAW, Right
 from dsar.forms.intake.page import QuestionForm
 from dsar.forms.log_request import RIGHT_HINTS
+from dsar.forms.offering import explain
 from dsar.labels import RIGHTS
 
 
@@ -23,7 +24,7 @@ class SortForm(QuestionForm):
             "invalid_list": _("Tick something from the list."),
         },
     )
-    rights.choice_hints = {right.value: hint for right, hint in RIGHT_HINTS.items()}  # type: ignore[attr-defined]  # read by the component of choices
+    explain(rights, {right.value: hint for right, hint in RIGHT_HINTS.items()})
 
     @property
     def chosen(self) -> list[Right]:

@@ -27,7 +27,7 @@ def looked_at(browser: Browser, address: str, world: World, rows: Iterable[Row])
     for row in rows:
         context = browser.new_context(viewport={"width": 1280, "height": 800})
         jar = [{**each, "domain": "127.0.0.1"} for each in world.jars[row.who]]
-        context.add_cookies(jar)  # type: ignore[arg-type]  # plain dicts are what it takes
+        context.add_cookies(jar)
         page = context.new_page()
         page.goto(f"{address}{row.path}")
         if row.do:

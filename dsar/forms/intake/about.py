@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dsar.forms.intake.page import Answer, QuestionForm
 from dsar.forms.intake.text import LINE_MOST, WORDS_MOST, PlainText, area, line
+from dsar.forms.offering import explain
 
 EVERYTHING: Final = "everything"
 SOME: Final = "some"
@@ -35,7 +36,7 @@ class AboutForm(QuestionForm):
             "invalid_choice": _("Choose one of the answers on this page."),
         },
     )
-    scope.choice_hints = {SOME: _("Then tell us which")}  # type: ignore[attr-defined]  # read by the component of choices
+    explain(scope, {SOME: _("Then tell us which")})
     which = PlainText(
         label=_("What are you looking for?"),
         help_text=_("In your own words. For example: my calls with your support team about a broken order."),

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dsar.enums import Relation
 from dsar.forms.intake.page import QuestionForm
+from dsar.forms.offering import explain
 from dsar.labels import RELATIONS
 
 _HINTS = {
@@ -28,4 +29,4 @@ class RelationForm(QuestionForm):
             "invalid_choice": _("Choose one of the answers on this page."),
         },
     )
-    relation.choice_hints = _HINTS  # type: ignore[attr-defined]  # read by the component of choices
+    explain(relation, _HINTS)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dsar.enums import Right
 from dsar.forms.intake.page import QuestionForm
+from dsar.forms.offering import explain
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ class RightsForm(QuestionForm):
             "invalid_list": _("Tick something from the list."),
         },
     )
-    rights.choice_hints = {offer.right.value: offer.hint for offer in OFFERED_RIGHTS}  # type: ignore[attr-defined]  # read by the component of choices
+    explain(rights, {offer.right.value: offer.hint for offer in OFFERED_RIGHTS})
 
     def clean_rights(self) -> list[str]:
         """Return what is ticked; "I am not sure" stands alone, for own words are sorted as one whole."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from dsar.forms.contact import mailbox, named, postal, telephone
 from dsar.forms.intake.page import Answer, Answers, QuestionForm
 from dsar.forms.intake.text import WORDS_MOST, PlainText, area
+from dsar.forms.offering import explain
 
 SELF: Final = "self"
 OTHER: Final = "other"
@@ -43,7 +44,7 @@ class WhoForm(QuestionForm):
             "invalid_choice": _("Choose one of the answers on this page."),
         },
     )
-    who.choice_hints = {OTHER: _("For example your child, a client, or a relative you help")}  # type: ignore[attr-defined]  # read by the component of choices
+    explain(who, {OTHER: _("For example your child, a client, or a relative you help")})
 
     def facts(self, answer: Answer) -> Iterator[tuple[str, str]]:
         """Say that it is for oneself where nothing else was said."""

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Final
+from typing import IO, Any, Final, cast
 
 import orjson
 
@@ -114,12 +114,12 @@ class Workbook:
             )
         finally:
             os.close(file)
-        assert process.stdout is not None  # noqa: S101  it is a pipe
+        answers = cast("IO[bytes]", process.stdout)
         try:
-            yield process.stdout.fileno()
+            yield answers.fileno()
         finally:
             process.kill()
-            process.stdout.close()
+            answers.close()
             process.wait()
 
     def _failed(self, fault: str) -> SourceError:

@@ -1,11 +1,13 @@
 """Every word of the public pages can be translated: with all of it in brackets, nothing stands outside."""
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
 from dsar.enums import Right
 from dsar.forms.intake import PAGES
+from dsar.forms.intake.page import Page
 from dsar.models import Submission
 from dsar.services import drafts, unconfirmed
 from tests.dsar.public.conftest import new_controller
@@ -44,16 +46,16 @@ def filler() -> Filler:
     return Filler(new_controller())
 
 
-def forgotten(page: object) -> str:
-    html: str = page.content.decode()  # type: ignore[attr-defined]  # any answer of a client
+def forgotten(page: HttpResponse) -> str:
+    html: str = page.content.decode()
     assert "⟦" in html
     return unmarked_page(html, FACTS)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_each_question_empty_wrong_and_answered(filler: Filler, page: object) -> None:
-    name = page.name  # type: ignore[attr-defined]  # a Page
-    rights = [page.right.value] if page.right else ["access"]  # type: ignore[attr-defined]  # a Page
+def test_each_question_empty_wrong_and_answered(filler: Filler, page: Page) -> None:
+    name = page.name
+    rights = [page.right.value] if page.right else ["access"]
     filler.post("rights", {"rights": rights})
     filler.post("who", TYPED["who"] if name in ("representative", "person") else {"who": "self"})
     assert forgotten(filler.get(name)) == ""

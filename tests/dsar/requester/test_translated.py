@@ -39,7 +39,7 @@ def forgotten(page: object, submission: Submission) -> str:
         ),
         submission.reference,
     ]
-    html: str = page.content.decode()  # type: ignore[attr-defined]  # any answer of a client
+    html: str = page.content.decode()
     assert "⟦" in html
     return unmarked_page(html, facts)
 

@@ -29,7 +29,7 @@ def manager(office: Controller) -> Client:
 
 
 def connect(manager: Client, office: Controller, kind: str, path: object, **more: str) -> str:
-    typed = {"name": kind, "system": str(office.systems.first().pk), "path": str(path)} | more  # type: ignore[union-attr]  # an office has systems
+    typed = {"name": kind, "system": str(office.systems.first().pk), "path": str(path)} | more
     answer = manager.post(reverse("exports:source_new", args=[kind]), typed, follow=True)
     return answer.content.decode()
 
