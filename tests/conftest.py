@@ -16,7 +16,7 @@ if not IS_WORKER:
 FOLDER = Path(os.environ["A12_TEST_FOLDER"])
 for unwanted in ("DATABASE_OWNER_URL", "TRUSTED_PROXIES", "DEBUG"):
     os.environ.pop(unwanted, None)
-os.environ.update(environment(FOLDER))
+os.environ.update(environment(FOLDER, os.environ.get("PYTEST_XDIST_WORKER", "main")))
 
 import django  # noqa: E402  the environment has to stand first
 

@@ -151,8 +151,13 @@ def new_folder() -> Path:
     return folder
 
 
-def environment(folder: Path) -> dict[str, str]:
-    """Answer the environment of a test run: hermetic, so that no test reaches a database of the developer."""
+def environment(folder: Path, worker: str) -> dict[str, str]:
+    """Answer the environment of one process of a test run: hermetic, with files no other process tidies away.
+
+    `worker` is the name pytest-xdist gave the process. A test that lets weeks pass also lets the tidying
+    remove what no row of its own database claims: in a shared folder, the files of the test beside it.
+    """
+    own = folder / worker
     return {
         "A12_ENV": "test",
         "DJANGO_SETTINGS_MODULE": "config.settings",
@@ -163,8 +168,8 @@ def environment(folder: Path) -> dict[str, str]:
         "EMAIL_URL": "memorymail://",
         "BASE_URL": "http://testserver",
         "ALLOWED_HOSTS": "testserver,localhost,127.0.0.1",
-        "FILES_ROOT": str(folder / "files"),
-        "TRIAL_MAIL_DIR": str(folder / "mail"),
+        "FILES_ROOT": str(own / "files"),
+        "TRIAL_MAIL_DIR": str(own / "mail"),
         "JOB_LEASE_SECONDS": "3",
         "JOB_SWEEP_SECONDS": "1",
         "INTAKE_FILL_SECONDS": "0",

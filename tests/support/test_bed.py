@@ -1,12 +1,18 @@
 """The test bed itself: who the tests are to the database, what is rolled back, what is committed and gone."""
 
+import os
+from datetime import timedelta
+from pathlib import Path
 from uuid import uuid4
 
 import psycopg
 import pytest
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import ProgrammingError, connection, transaction
+from django.utils import timezone
 
+from dsar.services.file_sweep import sweep
 from dsar.services.jobs import publish
 from tests.support.bed import Bed
 from tests.support.broker import Broker
@@ -38,6 +44,20 @@ def test_the_application_role_owns_no_table_and_makes_none() -> None:
 def test_what_a_test_writes_is_rolled_back(turn: int) -> None:
     assert not ContentType.objects.filter(app_label="left_over").exists()
     ContentType.objects.create(app_label="left_over", model=f"m{turn}")
+
+
+@pytest.mark.django_db
+def test_a_test_that_lets_weeks_pass_tidies_no_file_of_the_process_beside_it() -> None:
+    here = Path(settings.FILES_ROOT)
+    assert here.parent.name == os.environ.get("PYTEST_XDIST_WORKER", "main")
+    mine, theirs = (
+        root / "ab" / f"ab{uuid4().hex[2:]}.a12" for root in (here, here.parents[1] / "gw9" / "files")
+    )
+    for path in (mine, theirs):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"sealed")
+    sweep(timezone.now() + timedelta(days=30))
+    assert (mine.exists(), theirs.exists()) == (False, True)
 
 
 def test_a_committed_database_is_seen_from_outside_and_goes(
