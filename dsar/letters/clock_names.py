@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from dsar.clock import RegimeCode, Source, State, place_of
@@ -79,6 +80,23 @@ STATES: Mapping[State, Words] = {
     State.EXTENDED: _("extended"),
     State.CLOSED: _("closed"),
 }
+#: The same as STATES, as a page says it.
+STANDING: Mapping[State, Words] = {
+    State.NOT_STARTED: _("The time has not begun yet."),
+    State.RUNNING: _("The time is running."),
+    State.PAUSED: _("The time stands still."),
+    State.EXTENDED: _("The time is running, and was made longer."),
+    State.CLOSED: _("The time has ended."),
+}
+
+
+def calendar_words(version: str) -> str:
+    """Return in words what a date was worked out with, such as `holidays-0.109+2`."""
+    library, _plus, own = version.partition("+")
+    words = {"own": own, "edition": library.removeprefix("holidays-")}
+    if own:
+        return gettext("version %(own)s of our calendar, public holidays of edition %(edition)s") % words
+    return gettext("public holidays of edition %(edition)s") % words
 
 
 def place(jurisdiction: str) -> str:

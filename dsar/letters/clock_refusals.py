@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from dsar.clock import FactsError, Notice, RefusalCode, WarningCode
-from dsar.letters.clock_names import Words
+from dsar.letters.clock_names import Words, calendar_words
 from dsar.letters.words import short_day
 
 REFUSALS: Mapping[RefusalCode, Words] = {
@@ -181,7 +181,7 @@ WARNINGS: Mapping[WarningCode, Words] = {
         "Public holidays are published up to %(known_until)s. A later holiday may still move this date."
     ),
     WarningCode.CALENDAR_CHANGED: _(
-        "The date was worked out with calendar %(stored)s; the current one is %(current)s."
+        "The date was worked out with an earlier calendar: %(stored)s. The current one: %(current)s."
     ),
 }
 
@@ -193,9 +193,10 @@ def refusal(error: FactsError) -> str:
 
 def warning(notice: Notice) -> str:
     """Return the warning as a sentence for staff; a date that is not known yet is called so."""
-    return (
-        str(WARNINGS[notice.code] % _in_words(notice.params)) if notice.params else str(WARNINGS[notice.code])
-    )
+    params = notice.params
+    if notice.code == WarningCode.CALENDAR_CHANGED:
+        params = {name: calendar_words(str(version)) for name, version in params.items()}
+    return str(WARNINGS[notice.code] % _in_words(params)) if params else str(WARNINGS[notice.code])
 
 
 def _in_words(params: Mapping[str, object]) -> dict[str, object]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext, pgettext
 
 from dsar.clock import Calendar, Result, Step
 from dsar.letters import clock_months, clock_words
-from dsar.letters.clock_names import REGIMES, STATES, source
+from dsar.letters.clock_names import REGIMES, STANDING, calendar_words, place, source
 from dsar.letters.clock_refusals import warning
 
 
@@ -31,7 +31,9 @@ def shown(result: Result, calendar: Calendar, today: date) -> dict[str, Any]:
         "warnings": [warning(notice) for notice in result.warnings],
         "target_on": result.target_on if apart else None,
         "regime": REGIMES[result.regime],
-        "state_words": STATES[result.state],
+        "standing": STANDING[result.state],
+        "calendar_place": place(result.jurisdiction),
+        "calendar_edition": calendar_words(result.calendar_version),
     }
 
 

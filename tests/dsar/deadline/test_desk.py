@@ -38,6 +38,10 @@ def page(client: Client, name: str, case: Case) -> str:
 
 
 def test_a_question_its_answer_and_the_clock_tab(client: Client, case: Case) -> None:
+    shown = page(client, "dsar:case_clock", case)
+    assert "The time is running." in shown
+    assert "version 1 of our calendar" in shown
+    assert "holidays-" not in shown
     shown = page(client, "dsar:case_clarify", case)
     assert 'name="key"' in shown
     response = client.post(reverse("dsar:case_clarify", args=[case.id]), ASKED)

@@ -49,6 +49,9 @@ def test_the_limit_the_target_the_steps_and_the_months() -> None:
     ):
         assert words in text
     assert text.count("<table") == 3
+    assert "The time is running." in text
+    assert "public holidays of edition" in text
+    assert "holidays-" not in text
 
 
 def test_the_address_that_is_given_to_share_shows_the_same() -> None:

@@ -27,7 +27,16 @@ from dsar.clock import (
     compute_complaint,
 )
 from dsar.letters.clock_months import DayKind, months, weekdays
-from dsar.letters.clock_names import COUNTRIES, REGIMES, SOURCES, STATES, UK_PLACES, place
+from dsar.letters.clock_names import (
+    COUNTRIES,
+    REGIMES,
+    SOURCES,
+    STANDING,
+    STATES,
+    UK_PLACES,
+    calendar_words,
+    place,
+)
 from dsar.letters.clock_refusals import REFUSALS, WARNINGS, refusal, warning
 from dsar.letters.clock_words import SENTENCES, sentence, short, title, variant
 from tests.dsar.clock.test_refusals import CASES
@@ -96,16 +105,18 @@ def test_every_warning_code_has_a_sentence_without_gaps() -> None:
     notices = [notice for result in many() for notice in result.warnings]
     assert {notice.code for notice in notices} == set(WarningCode) == set(WARNINGS)
     for notice in notices:
-        assert not re.search(r"%\(|None", warning(notice)), warning(notice)
+        assert not re.search(r"%\(|None|holidays-|\+", warning(notice)), warning(notice)
 
 
 def test_names_are_complete() -> None:
     assert set(SOURCES) == set(Source)
     assert set(REGIMES) == set(RegimeCode)
-    assert set(STATES) == set(State)
+    assert set(STATES) == set(STANDING) == set(State)
     assert set(REFUSALS) == set(RefusalCode)
     assert (len(COUNTRIES), len(UK_PLACES)) == (30, 6)
     assert (place("uk-sct"), place("eea-no"), place("eu-de-by")) == ("Scotland", "Norway", "Germany (BY)")
+    assert calendar_words("holidays-0.109") == "public holidays of edition 0.109"
+    assert calendar_words("holidays-0.109+2").startswith("version 2 of our calendar")
 
 
 def test_the_derivation_of_the_prototype() -> None:
