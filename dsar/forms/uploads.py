@@ -18,12 +18,15 @@ from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
+from django.http import QueryDict
+from django.http.multipartparser import MultiPartParser
+from django.utils.datastructures import MultiValueDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from dsar.crypto.files import CHUNK, SealedReader, SealedWriter
 from dsar.crypto.sealed import KEY_BYTES, Key
-from dsar.services.file_names import clean_name
+from dsar.services.file_names import NAMELESS, clean_name
 
 MAX_FILES: Final = 10
 MAX_TOTAL: Final = 25_000_000
@@ -34,6 +37,7 @@ MAX_DRAINED: Final = 10 * MAX_BODY
 TOO_MANY = _("You can send up to 10 files at once. Choose the most important ones, or send the rest later.")
 TOO_LARGE = _("The files are larger than 25 MB together. Send fewer files, or smaller ones.")
 EMPTY = _("The file is empty. Check it on your device and choose it again.")
+NO_FILE = _("Only the name of this file arrived, or a file without a name. Choose it again.")
 NO_ROOM = _("We cannot take files at the moment. Send the form without them; you can add them later.")
 
 
@@ -58,6 +62,14 @@ class SealedUpload(_Uploaded):
     def refused(cls, name: str, refusal: str | Promise) -> SealedUpload:
         """A file of which nothing was kept."""
         return cls(io.BytesIO(), name, 0, refusal)
+
+
+class _Parser(MultiPartParser):
+    """Django's own, which drops a file named "." without a word; here it is kept under a plain name."""
+
+    def sanitize_file_name(self, file_name: str) -> str:
+        """The name as Django cleans it; "file" where nothing is left of it."""
+        return super().sanitize_file_name(file_name) or NAMELESS
 
 
 class _Spool:
@@ -86,6 +98,7 @@ class SealedUploadHandler(FileUploadHandler):
     def __init__(self, request: Any = None) -> None:
         super().__init__(request)
         self._refuse_all = False
+        self._parsing = False
         self._count = 0
         self._total = 0
         self._spool: _Spool | None = None
@@ -98,11 +111,15 @@ class SealedUploadHandler(FileUploadHandler):
         content_length: int,
         boundary: bytes | str,
         encoding: str | None = None,
-    ) -> None:
-        """Note a body that is too large; RequestDataTooBig (400) for one that is beyond reading."""
+    ) -> tuple[QueryDict, MultiValueDict[str, UploadedFile[Any]]] | None:
+        """Read the body by our own parser; RequestDataTooBig (400) for one that is beyond reading."""
+        if self._parsing:
+            return None  # our own parser asks as well: it is to go on
         if content_length > MAX_DRAINED:
             raise RequestDataTooBig(f"The body has {content_length} bytes.")
         self._refuse_all = content_length > MAX_BODY
+        self._parsing = True
+        return _Parser(META, input_data, [self], encoding).parse()
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         """Begin a file, or refuse it before its first byte."""

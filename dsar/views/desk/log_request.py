@@ -11,13 +11,13 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dsar.forms.log_request import LogForm
-from dsar.forms.uploads import MAX_FILES, MAX_TOTAL, SealedUpload
 from dsar.models import Controller, Draft, Submission
 from dsar.permissions import WORKERS, controllers_for
 from dsar.services import draft_files, logging_in
 from dsar.services.errors import Refused
 from dsar.views.desk.doors import Desk, at_desk
 from dsar.views.desk.logged import show_check
+from dsar.views.taking import take_files
 
 
 def _controllers(desk: Desk) -> list[Controller]:
@@ -63,9 +63,7 @@ def log_request(desk: Desk) -> HttpResponse:
 def _keep(desk: Desk, controller: Controller, form: LogForm, draft: Draft | None) -> HttpResponse:
     """Keep the scans, whatever else is wrong; and the page when it is in order."""
     if draft is not None:
-        for upload in form.cleaned_data.get("upload", []):
-            if fault := _add(desk, draft, upload):
-                form.add_error("upload", fault)
+        take_files(form, draft, desk.now)
     if draft is None or not form.is_valid():
         return _show(desk, controller, form, draft)
     given = form.cleaned_data
@@ -76,18 +74,6 @@ def _keep(desk: Desk, controller: Controller, form: LogForm, draft: Draft | None
         form.add_error("received_time" if given["received_time"] else "received_on", str(refused))
         return _show(desk, controller, form, draft)
     return redirect("dsar:log_check", key=draft.pk)
-
-
-def _add(desk: Desk, draft: Draft, upload: SealedUpload) -> str:
-    """Keep one scan with the draft; answers the fault, with the file's name, or nothing."""
-    name = upload.name or ""
-    if upload.refusal:
-        return f"{name}: {upload.refusal}"
-    try:
-        draft_files.add(draft, upload, name, most=MAX_FILES, total=MAX_TOTAL, now=desk.now)
-    except Refused as refused:
-        return f"{name}: {refused}"
-    return ""
 
 
 def _show(desk: Desk, controller: Controller, form: LogForm, draft: Draft | None) -> HttpResponse:

@@ -10,12 +10,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from dsar.forms.intake import CHECK, FILES, before, place, steps
 from dsar.forms.intake.files import FilesForm
-from dsar.forms.uploads import MAX_FILES, MAX_TOTAL, SealedUpload
 from dsar.models import Draft
 from dsar.services import draft_files, drafts
 from dsar.services.errors import Refused
 from dsar.views.public.frame import Frame, framed
 from dsar.views.rules import rule
+from dsar.views.taking import take_files
 
 
 @rule("public")
@@ -31,9 +31,7 @@ def files(frame: Frame) -> HttpResponse:
         return _show(frame, frame.draft, FilesForm())
     form = FilesForm(frame.request.POST, files=frame.request.FILES)
     form.is_valid()
-    for upload in form.cleaned_data.get("upload", []):
-        if fault := _add(frame, frame.draft, upload):
-            form.add_error("upload", fault)
+    take_files(form, frame.draft, timezone.now())
     if form.errors:
         return _show(frame, frame.draft, form)
     return frame.go(CHECK if "continue" in frame.request.POST else FILES)
@@ -54,18 +52,6 @@ def remove_file(frame: Frame, file_id: UUID) -> HttpResponse:
     if name:
         messages.success(frame.request, _("%(name)s was removed.") % {"name": name})
     return frame.go(FILES)
-
-
-def _add(frame: Frame, draft: Draft, upload: SealedUpload) -> str:
-    """Keep one upload with the draft; answers the fault, with the file's name, or nothing."""
-    name = upload.name or ""
-    if upload.refusal:
-        return f"{name}: {upload.refusal}"
-    try:
-        draft_files.add(draft, upload, name, most=MAX_FILES, total=MAX_TOTAL, now=timezone.now())
-    except Refused as refusal:
-        return f"{name}: {refusal}"
-    return ""
 
 
 def _show(frame: Frame, draft: Draft, form: FilesForm) -> HttpResponse:

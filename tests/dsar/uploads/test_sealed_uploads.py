@@ -16,6 +16,7 @@ from pytest_django import Settings
 
 from dsar.crypto.files import SealedWriter
 from dsar.forms import uploads
+from dsar.forms.intake.files import FilesForm
 from dsar.forms.uploads import MAX_BODY, MAX_DRAINED, MAX_FILES, SealedUpload
 
 PLANTED = b"PLANTED-IN-THE-UPLOAD "
@@ -123,6 +124,13 @@ def test_an_empty_file_is_refused_and_an_empty_field_is_no_file(spool: Path) -> 
         ("x" * 800 + ".pdf", "x" * 196 + ".pdf"),
         ("&#47;etc&#47;x.txt", "x.txt"),
         ("a;b=c.txt", "a;b=c.txt"),
+        (".", "file"),
+        ("..", "file"),
+        ("...", "file"),
+        (" . . ", "file"),
+        ("folder/", "file"),
+        ("\x01\x02", "file"),
+        ("\u202e", "file"),
     ],
 )
 def test_names_are_made_harmless(spool: Path, sent: str, kept: str) -> None:
@@ -139,6 +147,23 @@ def test_an_upload_that_breaks_off_leaves_nothing(spool: Path, tmp_path: Path) -
     request = RequestFactory().post("/", whole, content_type="multipart/form-data; boundary=x")
     assert taken(request) == []
     assert open_spools(tmp_path) == []
+
+
+@pytest.mark.parametrize("head", ['; filename=""', ""])
+def test_what_comes_without_a_name_is_refused_with_a_sentence(spool: Path, head: str) -> None:
+    body = f'--x\r\nContent-Disposition: form-data; name="upload"{head}\r\n\r\n%PDF-1.7\r\n--x--\r\n'
+    request = RequestFactory().post("/", body.encode(), content_type="multipart/form-data; boundary=x")
+    form = FilesForm(request.POST, files=request.FILES)
+    assert form.is_valid()
+    assert [each.refusal for each in form.cleaned_data["upload"]] == [uploads.NO_FILE]
+
+
+def test_a_form_without_files_has_none(spool: Path) -> None:
+    for sent in ({}, {"upload": ""}, {"upload": "", "upload-clear": "on"}):
+        request = RequestFactory().post("/", sent)
+        form = FilesForm(request.POST, files=request.FILES)
+        assert form.is_valid()
+        assert form.cleaned_data["upload"] == []
 
 
 @pytest.mark.parametrize("where", ["write", "close", "__init__"])
