@@ -39,6 +39,11 @@ def pytest_configure(config: pytest.Config) -> None:
         signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
+def pytest_xdist_setupnodes() -> None:
+    """Let each worker read its own environment: a settings module on hand is loaded before this file."""
+    os.environ.pop("DJANGO_SETTINGS_MODULE")
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Refuse tests that would flush tables, as the log's guards do; deal the long tests out first."""
