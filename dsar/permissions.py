@@ -106,6 +106,18 @@ def check_release_case(user: Somebody, case: Case) -> None:
         raise PermissionDenied(why)
 
 
+def can_see_review(user: Somebody, case: Case) -> bool:
+    """Answer whether somebody may read what is reviewed: who reviews it, and an auditor, who reads all."""
+    return bool(roles_of(user, case.controller_id) & {Role.DPO, Role.AUDITOR})
+
+
+def check_see_review(user: Somebody, case: Case) -> None:
+    """Raise unless somebody may read what is reviewed."""
+    check_see_case(user, case)
+    if not can_see_review(user, case):
+        raise PermissionDenied(_("Only a DPO can review an answer. You find what you prepared on its tabs."))
+
+
 def can_review_case(user: Somebody, case: Case) -> bool:
     """Answer whether somebody may review a case (return it, or release it)."""
     return Role.DPO in roles_of(user, case.controller_id)
@@ -132,13 +144,17 @@ def check_manage(user: Somebody, controller: Controller) -> None:
 
 
 def can_see_evidence(user: Somebody, case: Case) -> bool:
-    """Answer whether somebody may look at identity evidence: only those who check it."""
+    """Answer whether somebody may look at identity evidence: only those who check it, so no auditor."""
     return can_work_case(user, case)
 
 
 def check_see_evidence(user: Somebody, case: Case) -> None:
     """Raise unless somebody may look at identity evidence."""
-    check_work_case(user, case)
+    check_see_case(user, case)
+    if not can_see_evidence(user, case):
+        raise PermissionDenied(
+            _("Only those who check who is asking may look at a proof of identity. You see what was decided.")
+        )
 
 
 def can_see_complaint(user: Somebody, complaint: Complaint) -> bool:

@@ -26,7 +26,7 @@ def rooms_of(user: User) -> Rooms:
     held = frozenset[Role]().union(*all_roles(user).values())
     return Rooms(
         cases=bool(held & READERS),
-        review=Role.DPO in held,
+        review=bool(held & {Role.DPO, Role.AUDITOR}),
         settings=Role.MANAGER in held,
         tasks=bool(held & (READERS | {Role.HOLDER})),
         complaints=bool(held & (READERS | {Role.MANAGER})),

@@ -11,6 +11,7 @@ from dsar.selectors.names import opened
 from exports.enums import Decision, MaterialKind
 from exports.labels import DECISIONS, PORTABLE
 from exports.models import Material, Withholding
+from exports.package import words
 
 _TONES = {
     Decision.UNDECIDED: "plain",
@@ -36,6 +37,11 @@ class Item:
     def name(self) -> str:
         """Return what it is called: a record set's title, or the name of the file."""
         return opened(self.material.file, "name") if self.is_file else self.material.title
+
+    @property
+    def sort(self) -> str:
+        """Return what kind of file it is, in a word or two."""
+        return words.kind(self.material.file.content_type)
 
     @property
     def decision(self) -> str:

@@ -16,6 +16,7 @@ from dsar.permissions import (
     check_release_case,
     check_review_case,
     check_see_case,
+    check_see_review,
     check_work_case,
 )
 from dsar.views.desk.case_desk import CaseDesk
@@ -34,9 +35,9 @@ def _freshly_signed_in(request: HttpRequest) -> None:
 
 
 @require_safe
-@on_case("review_case", check_review_case)
+@on_case("see_review", check_see_review)
 def page(desk: CaseDesk) -> HttpResponse:
-    """Show the package to the DPO."""
+    """Show the package to the DPO, and to an auditor without a step to take."""
     if desk.case.status != Status.IN_REVIEW:
         messages.info(desk.request, _("There is nothing to review on this case now."))
         return desk.go()

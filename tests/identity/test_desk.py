@@ -126,6 +126,9 @@ def test_only_those_who_check_it_see_a_document(case: Case, role: Role, status: 
     answer = desk(role)[0].get(f"{tab(case)}documents/{evidence.id}/")
     assert answer.status_code == status
     assert Event.objects.filter(type=EventType.EVIDENCE_VIEWED).count() == (status == 200)
+    if status == 403:
+        assert "Only those who check who is asking may look" in answer.content.decode()
+        assert "only those who check it may look at it" in desk(role)[0].get(tab(case)).content.decode()
 
 
 def test_an_auditor_reads_and_changes_nothing(case: Case) -> None:

@@ -16,7 +16,7 @@ from dsar.clock import State
 from dsar.enums import EventType, Right, Role, Status
 from dsar.labels import OUTCOMES, RELATIONS_SHORT, RIGHTS, STATUSES
 from dsar.models import Case, User
-from dsar.permissions import can_review_case, can_work_case, roles_of
+from dsar.permissions import can_review_case, can_see_review, can_work_case, roles_of
 from dsar.selectors import case_page, staff
 from dsar.selectors import tasks as planned
 from dsar.selectors.checklist import before_release
@@ -52,6 +52,11 @@ class CaseDesk:
     def may_work(self) -> bool:
         """Answer whether they may take steps, not only read."""
         return can_work_case(self.user, self.case)
+
+    @property
+    def may_review(self) -> bool:
+        """Answer whether they may release or return an answer."""
+        return can_review_case(self.user, self.case)
 
     def log(self, event: EventType, **data: object) -> None:
         """Append what was looked at to the log."""
@@ -98,8 +103,9 @@ class CaseDesk:
     def _step(self) -> dict[str, str]:
         """Return the next step, its button only for those who may press it."""
         step = next_step(self.case, self.now)
-        for_dpo = step.for_dpo or self.case.status == Status.IN_REVIEW
-        may = can_review_case(self.user, self.case) if for_dpo else self.may_work
+        may = self.may_review if step.for_dpo else self.may_work
+        if self.case.status == Status.IN_REVIEW:
+            may = can_see_review(self.user, self.case)
         url = reverse(step.url_name, args=[self.case.id]) if step.url_name else ""
         return {
             "sentence": step.sentence,

@@ -14,7 +14,7 @@ from dsar.audit.recording import civil_date
 from dsar.enums import EventType, Role, TaskState
 from dsar.forms.tasks import ConfirmForm
 from dsar.models import HolderTask
-from dsar.permissions import acting_role, can_see_case
+from dsar.permissions import WORKERS, acting_role, can_see_case, controllers_for
 from dsar.selectors import holder_tasks
 from dsar.selectors.names import name_of
 from dsar.services import acting, tasks
@@ -39,6 +39,7 @@ def listed(desk: Desk) -> HttpResponse:
             "done": done,
             "today": desk.now.date(),
             "full": len(rows) == MOST,
+            "asks_list": bool(controllers_for(desk.user, WORKERS)),
             "readable": {row.id for row in rows if can_see_case(desk.user, row.case)},
         },
     )

@@ -96,6 +96,14 @@ def test_an_auditor_is_offered_no_step(case: Case) -> None:
     assert 'method="post"' not in page.replace('method="post" action="/accounts/logout/"', "")
 
 
+def test_an_auditor_reads_the_review_and_finds_the_way_to_it(case: Case) -> None:
+    client = client_of(Role.AUDITOR)
+    answer = client.get(reverse("exports:review", args=[case.id]), follow=True)
+    assert "There is nothing to review on this case now." in answer.content.decode()
+    navigation = client.get(reverse("dsar:cases")).content.decode()
+    assert f"{reverse('dsar:cases')}?state=in_review" in navigation
+
+
 @pytest.mark.parametrize("name", [*REVIEWS, "exports:review"])
 def test_a_caseworker_does_not_review(case: Case, name: str) -> None:
     client, address = client_of(Role.CASEWORKER), reverse(name, args=[case.id])

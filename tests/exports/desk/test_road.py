@@ -197,6 +197,17 @@ def test_the_dpo_sees_what_the_requester_will_get(in_review: Case, messages: Mat
     assert event.data["held"] is True
 
 
+def test_an_auditor_reads_the_review_and_decides_nothing(in_review: Case) -> None:
+    auditor = client_of(Role.AUDITOR)
+    assert at(in_review, "review") in auditor.get(reverse("dsar:case", args=[in_review.id])).content.decode()
+    shown = auditor.get(at(in_review, "review")).content.decode()
+    assert "It names another customer." in shown
+    assert "<form" not in shown.partition("<main")[2].partition("</main>")[0]
+    for name in ("release", "return", "in_part"):
+        assert auditor.post(at(in_review, name)).status_code == 403
+    assert status(in_review) == Status.IN_REVIEW
+
+
 def test_package_and_letter_are_handed_to_staff_as_attachments(in_review: Case) -> None:
     dpo, package = client_of(Role.DPO), Package.objects.get(case=in_review)
     answer = dpo.get(at(in_review, "package_file", package_id=package.id))
