@@ -11,12 +11,29 @@ from dsar.enums import Right
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """One ground: a code, its title in plain words, where it stands, and whether it is a reason to refuse."""
+    """One ground: a code, its title in plain words, where it stands, and whether it is a reason to refuse.
+
+    What denies does so as an exception to the right, or, ``unmet``, because the right does not apply at all.
+    """
 
     code: str
     title: str | Promise
     citation: str
     denies: bool = False
+    unmet: bool = False
+
+    @property
+    def group(self) -> str | Promise:
+        """Return the heading below which the ground is offered."""
+        return _GROUPS[self.denies + self.unmet]
+
+
+#: In the order in which they are offered.
+_GROUPS = (
+    _("The right applies: what was asked is to be done"),
+    _("An exception: the right applies, and yet the law lets us refuse"),
+    _("The right does not apply"),
+)
 
 
 _ERASURE = (
@@ -33,7 +50,9 @@ _ERASURE = (
     Ground("public_health", _("Public interest in public health"), "Art. 17(3)(c)", denies=True),
     Ground("archiving", _("Archiving, research or statistics"), "Art. 17(3)(d)", denies=True),
     Ground("claims", _("Legal claims: to bring, pursue or defend them"), "Art. 17(3)(e)", denies=True),
-    Ground("still_needed", _("None of the grounds for erasure applies"), "Art. 17(1)", denies=True),
+    Ground(
+        "still_needed", _("None of the grounds for erasure applies"), "Art. 17(1)", denies=True, unmet=True
+    ),
 )
 _RESTRICTION = (
     Ground("accuracy", _("The person contests that the data is accurate"), "Art. 18(1)(a)"),
@@ -50,13 +69,13 @@ _RESTRICTION = (
         _("The person objected, and it is not yet clear whose grounds weigh more"),
         "Art. 18(1)(d)",
     ),
-    Ground("no_condition", _("None of the four conditions is met"), "Art. 18(1)", denies=True),
+    Ground("no_condition", _("None of the four conditions is met"), "Art. 18(1)", denies=True, unmet=True),
 )
 _RECTIFICATION = (
     Ground("inaccurate", _("The data is inaccurate"), "Art. 16"),
     Ground("incomplete", _("The data is incomplete"), "Art. 16"),
-    Ground("accurate", _("We checked, and the data is accurate"), "Art. 16", denies=True),
-    Ground("opinion", _("It is an opinion, and it is recorded as one"), "Art. 16", denies=True),
+    Ground("accurate", _("We checked, and the data is accurate"), "Art. 16", denies=True, unmet=True),
+    Ground("opinion", _("It is an opinion, and it is recorded as one"), "Art. 16", denies=True, unmet=True),
 )
 _OBJECTION = (
     Ground("upheld", _("Nothing overrides the person’s interests"), "Art. 21(1)"),
@@ -69,32 +88,51 @@ _OBJECTION = (
     Ground("claims", _("Legal claims: to bring, pursue or defend them"), "Art. 21(1)", denies=True),
     Ground("research", _("Research or statistics in the public interest"), "Art. 21(6)", denies=True),
     Ground(
-        "other_basis", _("The use rests on a basis to which one cannot object"), "Art. 21(1)", denies=True
+        "other_basis",
+        _("The use rests on a basis to which one cannot object"),
+        "Art. 21(1)",
+        denies=True,
+        unmet=True,
     ),
 )
 _AUTOMATED = (
     Ground("reviewed_changed", _("A person looked again, and the decision changes"), "Art. 22A-22D"),
     Ground("reviewed_stands", _("A person looked again, and the decision stands"), "Art. 22A-22D"),
-    Ground("not_solely", _("The decision was not made by automated means alone"), "Art. 22A", denies=True),
+    Ground(
+        "not_solely",
+        _("The decision was not made by automated means alone"),
+        "Art. 22A",
+        denies=True,
+        unmet=True,
+    ),
     Ground(
         "not_significant",
         _("The decision has no legal or similarly significant effect"),
         "Art. 22A",
         denies=True,
+        unmet=True,
     ),
 )
 _PORTABILITY = (
     Ground(
         "covered", _("Given by the person, used by consent or contract, by automated means"), "Art. 20(1)"
     ),
-    Ground(
-        "other_basis", _("The use rests neither on consent nor on a contract"), "Art. 20(1)(a)", denies=True
-    ),
-    Ground(
-        "not_provided", _("We worked it out; the person did not give it to us"), "Art. 20(1)", denies=True
-    ),
-    Ground("not_automated", _("The data is on paper only"), "Art. 20(1)(b)", denies=True),
     Ground("others", _("Handing it over would harm the rights of others"), "Art. 20(4)", denies=True),
+    Ground(
+        "other_basis",
+        _("The use rests neither on consent nor on a contract"),
+        "Art. 20(1)(a)",
+        denies=True,
+        unmet=True,
+    ),
+    Ground(
+        "not_provided",
+        _("We worked it out; the person did not give it to us"),
+        "Art. 20(1)",
+        denies=True,
+        unmet=True,
+    ),
+    Ground("not_automated", _("The data is on paper only"), "Art. 20(1)(b)", denies=True, unmet=True),
 )
 GROUNDS: Mapping[Right, tuple[Ground, ...]] = {
     Right.RECTIFICATION: _RECTIFICATION,

@@ -1,4 +1,4 @@
-"""The choices of a field that are known only when the form is drawn, and the hints below them."""
+"""The choices of a field that are known only when the form is drawn, their hints, and their headings."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -12,6 +12,11 @@ def offer(form: forms.BaseForm, name: str, choices: Iterable[tuple[Any, Any]]) -
     if not isinstance(field, forms.ChoiceField):
         raise TypeError(f"{name} is a field without choices")
     field.choices = list(choices)
+
+
+def gather(field: forms.Field, headings: Mapping[Any, Any]) -> None:
+    """Give a field the heading of each choice by value; those that follow one another stand below one."""
+    field.choice_headings = headings  # type: ignore[attr-defined]  # Django's fields know no headings
 
 
 def explain(field: forms.Field, hints: Mapping[Any, Any]) -> None:

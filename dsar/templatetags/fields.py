@@ -1,6 +1,8 @@
 """Form fields and their faults, drawn by the components (label, hint, error, answer kept)."""
 
 from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from django import template
@@ -54,13 +56,26 @@ def parts_of(bound: BoundField) -> list[dict[str, object]]:
     ]
 
 
-def choices_of(bound: BoundField) -> list[dict[str, object]]:
-    """List the options of a radio or checkbox field, each with its hint from the field's `choice_hints`."""
-    hints: dict[object, object] = getattr(bound.field, "choice_hints", {})
-    return [
-        {"widget": option, "hint": hints.get(option.data["value"], hints.get(str(option.data["value"]), ""))}
+def choices_of(bound: BoundField) -> list[tuple[object, list[dict[str, object]]]]:
+    """List the options of a radio or checkbox field below their headings, "" where it has none.
+
+    Hints and headings come from the field's `choice_hints` and `choice_headings`, by value.
+    """
+    options = [
+        {
+            "widget": option,
+            "hint": _by_value(bound, "choice_hints", option),
+            "heading": _by_value(bound, "choice_headings", option),
+        }
         for option in bound.subwidgets
     ]
+    return [(heading, list(below)) for heading, below in groupby(options, key=itemgetter("heading"))]
+
+
+def _by_value(bound: BoundField, name: str, option: BoundWidget) -> object:
+    found: dict[object, object] = getattr(bound.field, name, {})
+    value = option.data["value"]
+    return found.get(value, found.get(str(value), ""))
 
 
 @register.inclusion_tag("components/field.html")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from dsar.enums import Outcome, RefusalGround, Right
 from dsar.forms.days import DayField
 from dsar.forms.intake.text import PlainText, area
-from dsar.forms.offering import offer
+from dsar.forms.offering import gather, offer
 from dsar.forms.rights.details import DETAILS
 from dsar.grounds import grounds_of
 from dsar.labels import REFUSAL_GROUNDS
@@ -53,8 +53,9 @@ class DecisionForm(forms.Form):
     def __init__(self, *args: Any, right: Right, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.right = right
-        offered = [(each.code, f"{each.title} ({each.citation})") for each in grounds_of(right)]
-        offer(self, "ground", offered)
+        grounds = grounds_of(right)
+        offer(self, "ground", [(each.code, f"{each.title} ({each.citation})") for each in grounds])
+        gather(self.fields["ground"], {each.code: each.group for each in grounds})
         for detail in DETAILS.get(right, ()):
             if detail.day:
                 self.fields[detail.key] = DayField(label=detail.label, help_text=detail.hint, required=False)

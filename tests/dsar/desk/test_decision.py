@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from dsar.enums import Action, EventType, Outcome, Right, Role, Status
+from dsar.grounds import GROUNDS
 from dsar.models import Case, HolderTask, RetentionRule, System
 from dsar.selectors import decisions
 from dsar.services import acting
@@ -16,6 +17,7 @@ pytestmark = pytest.mark.django_db
 
 #: The desk lives in the present: what it is shown must have arrived by now.
 NOW = timezone.now()
+HEADINGS = ("The right applies", "An exception", "The right does not apply")
 
 
 def page(case: Case) -> str:
@@ -71,6 +73,23 @@ def test_nothing_typed_is_lost_and_each_fault_says_what_to_do() -> None:
     assert "Typed with care" in text
     assert "Give the reasons" in text
     assert "Choose on what footing it is refused" in text
+
+
+@pytest.mark.parametrize("right", list(GROUNDS))
+def test_grounds_stand_in_the_order_of_their_headings(right: Right) -> None:
+    headings = [str(each.group) for each in GROUNDS[right]]
+    assert headings == sorted(headings, key=list(dict.fromkeys(headings)).index)
+    assert headings[0].startswith("The right applies")
+    assert {each.denies for each in GROUNDS[right] if each.unmet} <= {True}
+
+
+def test_a_newcomer_finds_the_exceptions_apart_from_the_grounds_for_erasure() -> None:
+    case, _filled = erasure()
+    text = client_of(Role.CASEWORKER).get(page(case)).content.decode()
+    applies, exception, none = (text.index(f"<legend>{words}") for words in HEADINGS)
+    assert applies < text.index("no longer needed for what it was collected for") < exception
+    assert exception < text.index("A law requires us to keep the data") < none
+    assert none < text.index("None of the grounds for erasure applies")
 
 
 def test_a_ground_that_speaks_against_it_is_no_ground_to_do_it() -> None:

@@ -50,3 +50,6 @@ def test_nothing_written_and_the_wrong_role_are_answered() -> None:
     assert empty.status_code == 400
     assert "Write the address" in empty.content.decode()
     assert client_of(Role.AUDITOR).get(page).status_code == 403
+    tasks = reverse("dsar:tasks")
+    assert page in client_of(Role.CASEWORKER).get(tasks).content.decode()
+    assert page not in client_of(Role.AUDITOR).get(tasks).content.decode()

@@ -86,5 +86,14 @@ def test_hints_under_choices_come_from_the_field() -> None:
     assert drawn("{% field form.way %}", form).count('class="hint"') == 1
 
 
+def test_choices_stand_below_their_headings() -> None:
+    form = Answers()
+    assert drawn("{% field form.way %}", form).count("<fieldset") == 1
+    form.fields["way"].choice_headings = {"1": "At once", "2": "Later"}
+    page = drawn("{% field form.way %}", form)
+    assert page.index("<legend>At once</legend>") < page.index("One") < page.index("<legend>Later</legend>")
+    assert page.index("Later") < page.index("Two")
+
+
 def test_a_hidden_field_has_neither_label_nor_frame() -> None:
     assert drawn("{% field form.token %}", Answers()).startswith('<input type="hidden"')
