@@ -35,10 +35,16 @@ def _nav(request: HttpRequest) -> list[dict[str, Any]]:
     path, state = request.path, request.GET.get("state")
     if rooms.cases:
         scope, cases = Scope(user, timezone.now()), reverse("dsar:cases")
-        late = navigation.number(scope, navigation.LATE)
+        late = navigation.late_ones(scope)
         review = path.endswith("/review/") or (path == cases and state == navigation.REVIEW.state)
         items += [
-            _item(_("Today"), reverse("dsar:today"), path == reverse("dsar:today"), late=late),
+            _item(
+                _("Today"),
+                reverse("dsar:today"),
+                path == reverse("dsar:today"),
+                late=navigation.number(scope, late),
+                late_url=f"{cases}?{late.query()}",
+            ),
             _item(_("Cases"), cases, path.startswith(cases) and not (review and rooms.review)),
         ]
         if rooms.review:
@@ -54,15 +60,16 @@ def _nav(request: HttpRequest) -> list[dict[str, Any]]:
     if rooms.complaints:
         address = reverse("dsar:complaints")
         owed = complaints.late(Scope(user, timezone.now()))
-        items.append(_item(_("Complaints"), address, path.startswith(address), late=owed))
+        late_url = f"{address}?{complaints.Filters(owed=complaints.LATE).query()}"
+        items.append(_item(_("Complaints"), address, path.startswith(address), late=owed, late_url=late_url))
     if rooms.settings:
         address = reverse("dsar:settings")
         items.append(_item(_("Settings"), address, path.startswith(address)))
     return items
 
 
-def _item(label: str, url: str, current: bool, **marks: int) -> dict[str, Any]:
-    """Return one line of the navigation with the numbers beside it."""
+def _item(label: str, url: str, current: bool, **marks: int | str) -> dict[str, Any]:
+    """Return one line of the navigation with the numbers beside it, and where those of the late ones are."""
     return {"label": label, "url": url, "current": current, **marks}
 
 

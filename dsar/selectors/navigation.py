@@ -34,7 +34,11 @@ def rooms_of(user: User) -> Rooms:
 
 
 REVIEW = Filters(state=Status.IN_REVIEW.value)
-LATE = Filters(due="late")
+
+
+def late_ones(scope: Scope) -> Filters:
+    """Return the late cases that Today shows when it is opened: one's own, all for who only reads."""
+    return Filters(due="late", owner="" if scope.only_reads else "mine")
 
 
 def number(scope: Scope, filters: Filters) -> int:

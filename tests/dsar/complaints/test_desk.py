@@ -256,6 +256,7 @@ def test_the_navigation_says_how_many_are_late_and_today_what_to_acknowledge() -
     answer = client_of(Role.DPO).get("/desk/")
     room = next(item for item in answer.context["nav"]() if item["label"] == "Complaints")
     assert room["late"] == 1
+    assert len(client_of(Role.DPO).get(room["late_url"]).context["lines"]) == 1
     assert "complaints to acknowledge" in answer.content.decode()
 
 

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.html import escape
 from time_machine import travel
 
 from dsar.enums import Role, Status
@@ -80,6 +81,21 @@ def test_the_tiles_on_the_page_are_those_numbers(many: list[Case]) -> None:
     shown = {tile["url"].rpartition("=")[2]: tile["value"] for tile in page.context["tiles"]}
     assert shown == {name: counted[name] for name in shown}
     assert page.context["tiles"][-1]["of"] == 2
+
+
+@pytest.mark.parametrize("role", [Role.CASEWORKER, Role.DPO, Role.AUDITOR])
+def test_the_late_ones_beside_today_are_those_that_today_shows_and_its_number_leads_to(
+    many: list[Case], role: Role
+) -> None:
+    caseworker = staff(Role.CASEWORKER)
+    cases.assign(many[0], owner=caseworker, actor=caseworker, now=NOW)
+    with travel(NOW, tick=False):
+        page = client_of(role).get("/desk/")
+        beside = page.context["nav"]()[0]
+        listed = client_of(role).get(beside["late_url"])
+        assert f'href="{escape(beside["late_url"])}"' in page.content.decode() or not beside["late"]
+    assert beside["late"] == page.context["tiles"][0]["value"] == listed.context["page"].count
+    assert beside["late"] == {Role.CASEWORKER: 1, Role.DPO: 0, Role.AUDITOR: 2}[role]
 
 
 def test_the_ribbon_counts_what_its_columns_show(many: list[Case]) -> None:
