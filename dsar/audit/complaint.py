@@ -16,7 +16,7 @@ def step(data: Data, names: Names) -> str:
     if data.get("linked"):
         return _("A complaint was linked to this request.")
     if data.get("told"):
-        return _("Somebody who complained was written a word of progress.")
+        return _("Somebody who complained was told how far we are.")
     return _("A step was taken to look into a complaint.")
 
 

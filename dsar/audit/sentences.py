@@ -14,11 +14,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from dsar.audit import complaint, conversation, searching
+from dsar.audit import complaint, conversation, receipt, searching
 from dsar.audit.plain import PLAIN
 from dsar.audit.setting import policy_loaded, setting_changed
 from dsar.enums import EventType
-from dsar.labels import ACTIONS, CHANNELS, MESSAGES, OUTCOMES, RIGHTS
+from dsar.labels import ACTIONS, MESSAGES, OUTCOMES
 from dsar.spokes import registry
 
 Data = Mapping[str, Any]
@@ -35,6 +35,7 @@ _PARTS: Mapping[str, str | Promise] = {
     "clock": gettext_lazy("clock"),
     "log": gettext_lazy("log"),
     "review": gettext_lazy("review"),
+    "work": gettext_lazy("decision"),
 }
 _DECISIONS: Mapping[str, str | Promise] = {
     "include": gettext_lazy("An item was included."),
@@ -48,23 +49,6 @@ def _day(value: object) -> str:
 
 def _number(value: object) -> str:
     return number_format(int(str(value or 0)), use_l10n=True, force_grouping=True)
-
-
-def _rights(data: Data) -> str:
-    return ", ".join(str(RIGHTS.get(right, right)) for right in data.get("rights", []))
-
-
-def _received(data: Data, names: Names) -> str:
-    channel = CHANNELS.get(data.get("channel", ""), "")
-    return _("A request arrived (%(channel)s): %(rights)s.") % {"channel": channel, "rights": _rights(data)}
-
-
-def _opened(data: Data, names: Names) -> str:
-    return _("A case was opened: %(right)s.") % {"right": RIGHTS.get(data.get("right", ""), "")}
-
-
-def _sorted(data: Data, names: Names) -> str:
-    return _("What was asked in the person’s own words was sorted: %s.") % _rights(data)
 
 
 def _settled(data: Data, names: Names) -> str:
@@ -180,9 +164,6 @@ def _listed(data: Data, names: Names) -> str:
 
 Words = Callable[[Data, Names], str]
 _TOLD: Mapping[EventType, Words] = {
-    EventType.SUBMISSION_RECEIVED: _received,
-    EventType.CASE_OPENED: _opened,
-    EventType.SORTED: _sorted,
     EventType.IDENTITY_SETTLED: _settled,
     EventType.QUESTIONS_TRIED: _questions,
     EventType.EXTENSION_NOTIFIED: _extended,
@@ -211,6 +192,7 @@ _TOLD: Mapping[EventType, Words] = {
     EventType.POLICY_LOADED: policy_loaded,
     EventType.SETTING_CHANGED: setting_changed,
     **conversation.TOLD,
+    **receipt.TOLD,
     **searching.TOLD,
 }
 

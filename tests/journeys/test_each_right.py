@@ -97,7 +97,7 @@ def test_data_is_searched_reviewed_and_handed_over(right: Right, crm: None) -> N
     check_over(case, outcome, package)
     check_log(
         case,
-        "A request arrived (Web form)",
+        "A request arrived through the web form: ",
         "A case was opened",
         "It was settled who is asking: by a document. The proof arrived on 25 November 2026.",
         "The search of 1 source began.",

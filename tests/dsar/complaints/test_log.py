@@ -9,7 +9,7 @@ from dsar.audit.sentences import sentence
     ("kind", "data", "words"),
     [
         ("complaint_step", {"told": False}, "A step was taken to look into a complaint."),
-        ("complaint_step", {"told": True}, "Somebody who complained was written a word of progress."),
+        ("complaint_step", {"told": True}, "Somebody who complained was told how far we are."),
         ("complaint_step", {"linked": True}, "A complaint was linked to this request."),
         ("complaint_closed", {"outcome": "withdrawn"}, "A complaint was closed: Withdrawn."),
         (

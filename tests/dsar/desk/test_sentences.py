@@ -1,10 +1,12 @@
 """Every kind of event has its sentence, made of codes, and stands when the details are gone."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
 from dsar.audit.sentences import sentence
-from dsar.enums import EventType, KeyScope, Role
+from dsar.enums import Channel, EventType, KeyScope, Role
 from dsar.models import DataKey
 from tests.factories.office import NOW, a_case, an_office
 from tests.factories.staff import client_of
@@ -43,6 +45,30 @@ def test_no_two_kinds_are_told_alike() -> None:
 )
 def test_sentences_say_what_the_codes_say(kind: str, data: dict[str, object], words: str) -> None:
     assert sentence(kind, data, {"u1": "Ines Calloway"}) == words
+
+
+@pytest.mark.parametrize("channel", list(Channel))
+def test_how_a_request_came_stands_within_its_sentence(channel: Channel) -> None:
+    words = sentence("submission_received", {"channel": channel, "rights": ["access", "erasure"]})
+    assert re.fullmatch(r"A request arrived [a-z -]+: Access, Erasure\.", words), words
+
+
+def test_every_tab_that_is_looked_at_has_its_word() -> None:
+    tabs = {
+        "overview",
+        "identity",
+        "search",
+        "material",
+        "letters",
+        "messages",
+        "clock",
+        "log",
+        "review",
+        "work",
+    }
+    told = {sentence("case_viewed", {"part": tab}) for tab in tabs}
+    assert len(told) == len(tabs)
+    assert "The case was looked at." not in told
 
 
 @pytest.mark.django_db
