@@ -22,8 +22,10 @@ from dsar.services.standing import HEARD
 from dsar.spokes import link_for
 from dsar.states import OF_EFFECT
 
-#: What a case beside the first takes over of its log: all that its date and its identity rest on.
-_TAKEN_OVER = (*(kind for kind in HEARD if kind != EventType.CASE_OPENED), EventType.IDENTITY_REOPENED)
+#: What a case beside the first takes over of its log: the policy of its receipt, that its person was told
+#: of its being late (once is enough), and all that its date and its identity rest on.
+_AT_ONCE = (EventType.CASE_OPENED, EventType.LATE_TOLD)
+_TAKEN_OVER = (*HEARD, EventType.IDENTITY_REOPENED, EventType.LATE_TOLD)
 
 
 def sort(case: Case, *, rights: Sequence[Right], actor: User, now: datetime) -> list[Case]:
@@ -74,8 +76,7 @@ def _beside(case: Case, right: Right, data: dict[str, list[str]], actor: User, n
 
 def _history(case: Case, new: Case, at_once: bool, now: datetime) -> Iterator[Event]:
     """Yield the events with which a case beside the first begins: the policy of its receipt, and who asks."""
-    kinds = (EventType.CASE_OPENED,) if at_once else (EventType.CASE_OPENED, *_TAKEN_OVER)
-    for event in case.events.filter(type__in=kinds).order_by("sequence"):
+    for event in case.events.filter(type__in=_AT_ONCE if at_once else _TAKEN_OVER).order_by("sequence"):
         own = {"right": new.right} if event.type == EventType.CASE_OPENED else {}
         yield prepared(
             EventType(event.type),

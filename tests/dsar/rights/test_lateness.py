@@ -7,7 +7,7 @@ import time_machine
 
 from dsar.enums import DeliveryKind, EventType, Right, Role
 from dsar.models import Case, Delivery
-from dsar.services import endings, lateness, posted_letters
+from dsar.services import endings, lateness, posted_letters, sorting
 from dsar.services.outbox import rendered
 from dsar.tasks import remind
 from tests.factories.office import an_office, staff
@@ -67,6 +67,17 @@ def test_nothing_is_said_of_what_has_ended_or_has_no_date() -> None:
 def test_what_is_still_to_be_sorted_is_late_like_anything_else() -> None:
     asked_for(Right.UNSORTED)
     assert lateness.tell(days(31)) == 1
+
+
+def test_what_is_sorted_after_the_limit_is_told_of_once_only() -> None:
+    case = asked_for(Right.UNSORTED).cases.get()
+    assert lateness.tell(days(31)) == 1
+    rights = (Right.ACCESS, Right.ERASURE, Right.MARKETING)
+    found = sorting.sort(case, rights=rights, actor=staff(Role.CASEWORKER), now=days(40))
+    assert lateness.tell(days(41)) == 0
+    assert len(told()) == 1
+    for each in found:
+        assert each.events.get(type=EventType.LATE_TOLD).occurred_on == days(31).date()
 
 
 def test_the_second_date_of_a_request_is_told_of_as_well() -> None:
