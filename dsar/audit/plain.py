@@ -51,7 +51,6 @@ PLAIN: Mapping[EventType, str | Promise] = {
     EventType.DOWNLOAD_OPENED: gettext_lazy("The requester opened a download."),
     EventType.DOWNLOAD_RENEWED: gettext_lazy("The download was opened for the requester again."),
     EventType.WITHDRAWN: gettext_lazy("The requester withdrew the request."),
-    EventType.LATE_TOLD: gettext_lazy("The limit passed without an answer; the requester was told so."),
     EventType.SIGNED_IN: gettext_lazy("Signed in."),
     EventType.SIGNED_OUT: gettext_lazy("Signed out."),
     EventType.SIGN_IN_FAILED: gettext_lazy("A sign-in failed."),

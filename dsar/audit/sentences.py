@@ -144,6 +144,13 @@ def _moved(data: Data, names: Names) -> str:
     }
 
 
+def _late(data: Data, names: Names) -> str:
+    if not data.get("promised_on"):
+        return _("The limit passed without an answer; the requester was told so.")
+    day = _day(data["promised_on"])
+    return _("The requester was told why the answer is late, and promised it by %(day)s.") % {"day": day}
+
+
 def _message(text: str | Promise) -> "Words":
     def words(data: Data, names: Names) -> str:
         return str(text) % {"kind": message_name(str(data.get("kind", "")))}
@@ -176,6 +183,7 @@ _TOLD: Mapping[EventType, Words] = {
     EventType.DECIDED: _resolved,
     EventType.CLOSED: _closed,
     EventType.DEADLINE_MOVED: _moved,
+    EventType.LATE_TOLD: _late,
     EventType.MESSAGE_QUEUED: _message(gettext_lazy("A message was put in the outbox: %(kind)s.")),
     EventType.MESSAGE_SENT: _message(gettext_lazy("A message was sent: %(kind)s.")),
     EventType.MESSAGE_CAME_BACK: _message(gettext_lazy("A message came back undelivered: %(kind)s.")),

@@ -114,6 +114,20 @@ class LiftForm(StepForm):
     reasons = _words(_("Why it is lifted"), missing=_("Give the reason. The person reads it."))
 
 
+class LateForm(StepForm):
+    """The answer is late: why, and by when it is there."""
+
+    reasons = _words(
+        _("Why the answer is late"),
+        _("The person reads it. Say it plainly, and put no blame on them."),
+        missing=_("Say why it is late. The person reads it."),
+    )
+    promised_on = DayField(
+        label=_("By which day they have it"),
+        help_text=_("A day that you can keep. It is our promise; the limit stays passed."),
+    )
+
+
 class RefuseForm(StepForm):
     """The whole request is refused."""
 

@@ -113,9 +113,16 @@ def _done(case: Case) -> Iterator[Line]:
     about = Event.objects.filter(submission=case.submission_id, type__in=list(_HAPPENED))
     about = about.exclude(Q(type=EventType.MESSAGE_RECEIVED) & ~Q(data__kind=MessageKind.CHANGE))
     rows = about.filter(Q(case=case) | Q(case=None)).order_by("occurred_on", "sequence")
-    lines = (Line(event.occurred_on, str(_HAPPENED[event.type]), "done") for event in rows)
+    lines = (Line(event.occurred_on, _words(event), "done") for event in rows)
     for line, _same in groupby(lines):
         yield line
+
+
+def _words(event: Event) -> str:
+    if promised := event.data.get("promised_on"):
+        day = date_format(date.fromisoformat(promised), "j F Y (l)")
+        return _("We told you why our answer is late, and promised it to you by %(day)s.") % {"day": day}
+    return str(_HAPPENED[event.type])
 
 
 def _now(case: Case, document_waits: bool, awaited: str) -> Iterator[Line]:

@@ -10,6 +10,7 @@ from dsar.audit.recording import civil_date
 from dsar.clock import State
 from dsar.enums import Action, DeliveryKind, Outcome, Role, Status
 from dsar.models import Case, Controller, HolderTask, Membership, Resolution
+from dsar.selectors import promises
 from dsar.services import clock, deliveries, mail_context
 
 #: Days before the date on which its owner and the DPO are reminded; after it, once that it is late.
@@ -18,6 +19,8 @@ RUNGS = (14, 7, 3, 1, 0)
 NOTICE_RUNGS = (7, 1)
 #: Days before a restriction is to be looked at again.
 REVIEW_RUNGS = (7, 1, 0)
+#: Days before the day that was promised to somebody whose answer is late.
+PROMISE_RUNGS = (3, 1, 0)
 #: A last day is looked at once its rolled date is this near: the first rung, and the longest roll.
 _ROLLED_AT_MOST = timedelta(days=NOTICE_RUNGS[0] + 8)
 _ANSWERED = (Status.RELEASED, Status.CLOSED)
@@ -50,6 +53,7 @@ def rung_of(days_left: int, rungs: tuple[int, ...] = RUNGS) -> str:
 def due_of(case: Case, today: date) -> Iterator[Due]:
     """Yield the reminders of a case that are due today; a target that is the limit is the limit's."""
     yield from _notice_of(case, today)
+    yield from _promise_of(case, today)
     dates = {"limit": case.limit_on}
     if case.target_on != case.limit_on:
         dates["target"] = case.target_on
@@ -66,6 +70,15 @@ def _notice_of(case: Case, today: date) -> Iterator[Due]:
     last = clock.explain(case, today=today).extension_notice_unrolled_by
     if last is not None and last >= today and (rung := rung_of((last - today).days, NOTICE_RUNGS)):
         yield Due(case, "notice", last, rung, (last - today).days)
+
+
+def _promise_of(case: Case, today: date) -> Iterator[Due]:
+    """Yield the reminder of a day that was promised when the limit had passed."""
+    if case.limit_on is None or case.limit_on >= today:
+        return
+    on = promises.promised_on(case)
+    if on is not None and (rung := rung_of((on - today).days, PROMISE_RUNGS)):
+        yield Due(case, "promise", on, rung, (on - today).days)
 
 
 def reviews_of(controller: Controller, today: date) -> Iterator[Due]:

@@ -16,7 +16,7 @@ from dsar.labels import RIGHTS
 from dsar.letters import clock_words
 from dsar.letters.clock_names import source
 from dsar.models import Case, Submission
-from dsar.selectors import requester
+from dsar.selectors import promises, requester
 from dsar.services import clock
 from dsar.spokes import registry
 from dsar.views.public.frame import look
@@ -115,6 +115,7 @@ def _stand(case: Case, check: Check, now: datetime) -> dict[str, Any]:
             awaited=awaited.words(case.submission, check, result.state),
         ),
         "late": not answered and case.events.filter(type=EventType.LATE_TOLD).exists(),
+        "promised_on": None if answered else promises.promised_on(case),
         "answered_on": civil_date(case.controller, case.released_at) if case.released_at else None,
         "why": "" if answered else clock_words.short(result),
         "over": requester.is_over(case),

@@ -9,7 +9,7 @@ from dsar.labels import CHANNELS
 from dsar.letters.clock_shown import shown
 from dsar.models import User
 from dsar.permissions import check_see_case, check_work_case
-from dsar.selectors import case_page, complaints, links, log, staff
+from dsar.selectors import case_page, complaints, links, log, promises, staff
 from dsar.selectors.names import opened
 from dsar.services import cases, clarification, clock, extension
 from dsar.services.errors import Refused
@@ -31,7 +31,7 @@ def overview(desk: CaseDesk) -> HttpResponse:
         adjustments=opened(submission, "adjustments"),
         details={name: opened(submission.person, name) for name in ("email", "phone", "address")},
         others=others,
-        steps=open_steps(desk.case) if desk.may_work else [],
+        steps=open_steps(desk.case, desk.today) if desk.may_work else [],
         channel_words=CHANNELS[submission.channel],
         files=case_page.sent_with(desk.case),
         notes=case_page.notes_of(desk.case),
@@ -77,6 +77,7 @@ def clock_tab(desk: CaseDesk) -> HttpResponse:
         clock_waits=any(each.open for each in asked),
         extended=extension.given(desk.case),
         extension_waits=extension.waiting(desk.case),
+        promised_on=promises.promised_on(desk.case),
         over=desk.case.status in (Status.RELEASED, Status.CLOSED),
         **shown(result, clock.calendar_for(desk.case), desk.today),
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -15,7 +16,7 @@ from dsar.forms import steps as forms
 from dsar.forms.steps import StepForm
 from dsar.models import Case
 from dsar.permissions import check_work_case
-from dsar.services import deceased, endings, fees, lifting, resolutions
+from dsar.services import deceased, endings, fees, lateness, lifting, resolutions
 from dsar.services.errors import Refused
 from dsar.services.standing import standing_of
 from dsar.states import from_status
@@ -33,21 +34,23 @@ class Step:
     form: type[StepForm]
     take: Callable[..., object]
     said: str | Promise
-    open_to: Callable[[Case], bool]
+    open_to: Callable[[Case, date], bool]
 
 
-def _by_table(name: str) -> Callable[[Case], bool]:
+def _by_table(name: str) -> Callable[[Case, date], bool]:
     """Answer by the transition table whether a step is open."""
-    return lambda case: any(row.name == name for row in from_status(case.right_kind, case.status_kind))
+    return lambda case, _today: any(
+        row.name == name for row in from_status(case.right_kind, case.status_kind)
+    )
 
 
-def _fee_open(case: Case) -> bool:
+def _fee_open(case: Case, _today: date) -> bool:
     left = case.status in (Status.RELEASED, Status.CLOSED)
     return not left and case.controller.fee_minute_pence is not None and forms.is_refusable(case)
 
 
-def _fee_waits(case: Case) -> bool:
-    fee = standing_of(case).facts.fee if _fee_open(case) else None
+def _fee_waits(case: Case, today: date) -> bool:
+    fee = standing_of(case).facts.fee if _fee_open(case, today) else None
     return fee is not None and fee.paid_on is None
 
 
@@ -62,7 +65,7 @@ STEPS: Mapping[str, Step] = {
         forms.RefuseForm,
         resolutions.refuse,
         gettext_lazy("It is decided to refuse. Prepare the letter next."),
-        lambda case: _by_table("refuse")(case) and not case.refusal_ground,
+        lambda case, today: _by_table("refuse")(case, today) and not case.refusal_ground,
     ),
     "withdraw": Step(
         gettext_lazy("The requester took it back"),
@@ -128,7 +131,7 @@ STEPS: Mapping[str, Step] = {
         forms.FeeForm,
         fees.ask,
         gettext_lazy("The notice is on its way. The clock waits once it has been sent."),
-        lambda case: _fee_open(case) and standing_of(case).facts.fee is None,
+        lambda case, today: _fee_open(case, today) and standing_of(case).facts.fee is None,
     ),
     "fee-paid": Step(
         gettext_lazy("The fee was paid"),
@@ -146,7 +149,19 @@ STEPS: Mapping[str, Step] = {
         forms.LiftForm,
         lifting.announce,
         gettext_lazy("The message is on its way, and the holders are asked."),
-        lifting.in_force,
+        lambda case, _today: lifting.in_force(case),
+    ),
+    "late": Step(
+        gettext_lazy("Tell the person why it is late"),
+        gettext_lazy(
+            "They get a letter that says why their answer is late, by which day they have it, and how they "
+            "can complain. It is about all of this request that has been late since the same day."
+        ),
+        gettext_lazy("Tell them, and promise the day"),
+        forms.LateForm,
+        lateness.promise,
+        gettext_lazy("The letter is on its way."),
+        lateness.is_late,
     ),
     "reopen": Step(
         gettext_lazy("Open the case again"),
@@ -170,7 +185,7 @@ def step(desk: CaseDesk, name: str) -> HttpResponse:
     chosen = STEPS.get(name)
     if chosen is None:
         raise Http404
-    if not chosen.open_to(desk.case):
+    if not chosen.open_to(desk.case, desk.today):
         raise Refused(_("This step is not open to the case as it now stands."))
     posted = desk.request.POST if desk.request.method == "POST" else None
     form = chosen.form(posted, case=desk.case)
@@ -193,6 +208,6 @@ def drop_refusal(desk: CaseDesk) -> HttpResponse:
     return desk.said(_("The refusal is taken back. The case goes on."))
 
 
-def open_steps(case: Case) -> list[dict[str, Any]]:
+def open_steps(case: Case, today: date) -> list[dict[str, Any]]:
     """Return the steps that are open to a case, for its overview."""
-    return [{"name": name, "title": each.title} for name, each in STEPS.items() if each.open_to(case)]
+    return [{"name": name, "title": each.title} for name, each in STEPS.items() if each.open_to(case, today)]
