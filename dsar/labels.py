@@ -111,8 +111,6 @@ MESSAGES: dict[str, str | Promise] = {
     DeliveryKind.CHASE: _("Reminder to the requester"),
     DeliveryKind.CLOSED_NO_RESPONSE: _("Closed without a response"),
     DeliveryKind.LAPSED: _("The request has lapsed"),
-    DeliveryKind.MARKETING_STOPPED: _("Marketing stopped"),
-    DeliveryKind.CONSENT_WITHDRAWN: _("Consent withdrawn"),
     DeliveryKind.LATE_APOLOGY: _("Apology for being late"),
     DeliveryKind.RESTRICTION_LIFTING: _("A restriction is about to end"),
     DeliveryKind.COMPLAINT_ACK: _("Complaint acknowledged"),

@@ -64,8 +64,6 @@ class DeliveryKind(StrEnum):
     CHASE = "chase"
     CLOSED_NO_RESPONSE = "closed_no_response"
     LAPSED = "lapsed"
-    MARKETING_STOPPED = "marketing_stopped"
-    CONSENT_WITHDRAWN = "consent_withdrawn"
     LATE_APOLOGY = "late_apology"
     RESTRICTION_LIFTING = "restriction_lifting"
     COMPLAINT_ACK = "complaint_ack"

@@ -22,6 +22,8 @@ from dsar.letters.tidy import visible, visible_lines
 from dsar.letters.words import ASKED_FOR, day, listed
 
 EVERY_MAIL = ("controller_name", "dpo_email")
+#: The rights that took effect as the message was written, and on which day.
+IN_FORCE = ("in_force", "only_in_force", "effective_on")
 REGULATOR = ("regulator_name", "regulator_url")
 
 # Per kind: what the context must hold, and what it may. ``*_on`` are dates (or ISO text), ``right`` is a
@@ -31,8 +33,11 @@ REGULATOR = ("regulator_name", "regulator_url")
 # a holder is to do, in our words; ``lines`` are mappings of a ``count``, ``what`` is counted, and a ``link``.
 NEEDS: dict[DeliveryKind, tuple[tuple[str, ...], tuple[str, ...]]] = {
     DeliveryKind.CONFIRM: (("link", "received_on", "expires_on"), ()),
-    DeliveryKind.ACKNOWLEDGEMENT: (("reference", "received_on", "right", "link", "why"), ("own_words",)),
-    DeliveryKind.UNDERSTOOD: (("reference", "received_on", "right", "link", "why"), ()),
+    DeliveryKind.ACKNOWLEDGEMENT: (
+        ("reference", "received_on", "right", "link", "why"),
+        ("own_words", *IN_FORCE),
+    ),
+    DeliveryKind.UNDERSTOOD: (("reference", "received_on", "right", "link", "why"), IN_FORCE),
     DeliveryKind.CODE: (("code", "minutes"), ()),
     DeliveryKind.ID_REQUEST: (
         ("reference", "link", "proofs", "effect", "kept_days"),
@@ -70,8 +75,6 @@ NEEDS: dict[DeliveryKind, tuple[tuple[str, ...], tuple[str, ...]]] = {
     DeliveryKind.CHASE: (("reference", "link", "asked_on", "close_on"), ()),
     DeliveryKind.CLOSED_NO_RESPONSE: (("reference", "link", "asked_on", *REGULATOR), ("erased_on",)),
     DeliveryKind.LAPSED: (("reference", "link"), ()),
-    DeliveryKind.MARKETING_STOPPED: (("reference", "link", "effective_on"), ()),
-    DeliveryKind.CONSENT_WITHDRAWN: (("reference", "link", "effective_on"), ()),
     DeliveryKind.LATE_APOLOGY: (("reference", "link", "limit_on", *REGULATOR), ("promised_on",)),
     DeliveryKind.RESTRICTION_LIFTING: (("reference", "link", "effective_on", *REGULATOR), ()),
     DeliveryKind.COMPLAINT_ACK: (("reference", "received_on", "outcome_by_on", *REGULATOR), ("link",)),

@@ -1,15 +1,18 @@
 """What every mail about a case is filled with; secrets are added by the outbox, never here."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
 from django.conf import settings
 
 from dsar.clock import Result
+from dsar.enums import Right
 from dsar.labels import ACTIONS
 from dsar.letters.clock_words import short
 from dsar.models import Case, Controller, HolderTask
 from dsar.services import clock
+from dsar.states import OF_EFFECT
 
 
 def of_controller(controller: Controller) -> dict[str, Any]:
@@ -35,6 +38,12 @@ def for_case(case: Case, *, today: date, result: Result | None = None) -> dict[s
         "target_on": case.target_on,
         "why": short(result or clock.explain(case, today=today)),
     }
+
+
+def in_force(rights: Collection[Right], today: date) -> dict[str, Any]:
+    """Return what a message says of rights that take effect as it is written, so that no other has to."""
+    now = [str(right) for right in rights if right in OF_EFFECT]
+    return {"in_force": now, "only_in_force": len(now) == len(rights), "effective_on": today} if now else {}
 
 
 def desk_address(case: Case) -> str:

@@ -91,6 +91,7 @@ def _history(case: Case, new: Case, at_once: bool, now: datetime) -> Iterator[Ev
 
 def _tell(case: Case, rights: Sequence[Right], now: datetime) -> None:
     """Tell the person which rights their words were understood as, and that they can say if it is not so."""
+    today = civil_date(case.controller, now)
     deliveries.post(
         DeliveryKind.UNDERSTOOD,
         about=f"submission:{case.submission_id}",
@@ -98,8 +99,9 @@ def _tell(case: Case, rights: Sequence[Right], now: datetime) -> None:
         controller=case.controller,
         submission=case.submission,
         case=case,
-        context=mail_context.for_case(case, today=civil_date(case.controller, now))
-        | {"right": [str(each) for each in rights]},
+        context=mail_context.for_case(case, today=today)
+        | {"right": [str(each) for each in rights]}
+        | mail_context.in_force(rights, today),
         secrets={"link": link_for(case.submission, now)},
         now=now,
     )

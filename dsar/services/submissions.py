@@ -183,7 +183,7 @@ def _open_case(submission: Submission, right: Right, number: int, calendar: int,
 def _acknowledge(first: _Opened, asked: Asked, rows: list[Model], now: datetime) -> None:
     """Put the acknowledgement into the outbox: reference, date and why, and a link unless it goes by post."""
     case, submission = first.case, first.case.submission
-    today = civil_date(submission.controller, now)
+    today, rights = civil_date(submission.controller, now), list(dict.fromkeys(asked.rights))
     deliveries.post(
         DeliveryKind.ACKNOWLEDGEMENT,
         about=f"submission:{submission.id}",
@@ -191,10 +191,8 @@ def _acknowledge(first: _Opened, asked: Asked, rows: list[Model], now: datetime)
         controller=submission.controller,
         submission=submission,
         context=mail_context.for_case(case, today=today, result=first.result)
-        | {
-            "right": [str(right) for right in dict.fromkeys(asked.rights)],
-            "own_words": Right.UNSORTED in asked.rights,
-        },
+        | {"right": [str(right) for right in rights], "own_words": Right.UNSORTED in rights}
+        | mail_context.in_force(rights, today),
         secrets={"link": link_for(submission, now, rows)} if asked.mailbox else None,
         rows=rows,
         now=now,

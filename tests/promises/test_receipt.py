@@ -9,6 +9,7 @@ from dsar.enums import Channel, DeliveryKind, EventType, Outcome, RefusalGround,
 from dsar.models import Case, Delivery, Submission
 from dsar.services import acting, effects, logging_in, resolutions
 from dsar.services.errors import Refused
+from dsar.services.outbox import rendered
 from dsar.services.resolutions import Decision
 from dsar.services.submissions import Asked, receive
 from dsar.spokes import Representing
@@ -24,12 +25,19 @@ pytestmark = pytest.mark.django_db
 EMAIL = "sofia.lindqvist@example.org"
 
 
+def acknowledged(case: Case) -> str:
+    """What the acknowledgement of a case says."""
+    row = Delivery.objects.get(submission=case.submission, kind=DeliveryKind.ACKNOWLEDGEMENT)
+    return " ".join(rendered(row).text.split())
+
+
 def test_p10_no_to_marketing_holds_at_once_for_good_and_stops_no_other_message() -> None:
     case = asked_for(Right.MARKETING, phone="01632 960 555").cases.get()
     assert (case.status, case.identity_settled_at) == (Status.ACTING, None)
     assert effects.is_suppressed(case.controller, "email", " SOFIA.Lindqvist@example.org")
     assert effects.is_suppressed(case.controller, "phone", "01632 960555")
     assert case.tasks.filter(action="stop", system__uses_for_marketing=True).exists()
+    assert "You said no to marketing, and that is enough" in acknowledged(case)
     for ground in RefusalGround:
         said = Decision(Outcome.REFUSED, refusal_ground=ground, reasons="No.")
         with pytest.raises(Refused, match="no ground to refuse"):
@@ -46,6 +54,7 @@ def test_p13_consent_taken_back_holds_at_once_and_is_recorded_with_its_time() ->
     assert effects.is_suppressed(case.controller, "email", EMAIL, purpose="consent")
     event = case.events.get(type=EventType.EFFECT_TAKEN)
     assert (event.occurred_at, event.occurred_on) == (NOW, NOW.date())
+    assert "it ends on 24 November 2026 (Tuesday)" in acknowledged(case)
 
 
 @pytest.mark.parametrize("channel", list(Channel))

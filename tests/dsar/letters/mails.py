@@ -26,13 +26,19 @@ CONTEXTS: dict[DeliveryKind, dict[str, object]] = {
     | {
         "received_on": "2026-11-24",
         "right": ["access", "objection_marketing"],
+        "in_force": ["objection_marketing"],
+        "only_in_force": False,
+        "effective_on": "2026-11-24",
         "why": "We must answer by 24 December 2026 (Thursday) at the latest. The law gives us one month from "
         "24 November 2026, the day on which your request arrived.",
     },
     DeliveryKind.UNDERSTOOD: BOTH
     | {
         "received_on": "2026-11-24",
-        "right": ["access", "erasure"],
+        "right": ["access", "consent_withdrawal"],
+        "in_force": ["consent_withdrawal"],
+        "only_in_force": False,
+        "effective_on": "2026-11-26",
         "why": "We must answer by 24 December 2026 (Thursday) at the latest.",
     },
     DeliveryKind.CODE: BOTH | {"code": "48151623", "minutes": 10},
@@ -96,8 +102,6 @@ CONTEXTS: dict[DeliveryKind, dict[str, object]] = {
     DeliveryKind.TRANSFER: BOTH | REGULATOR,
     DeliveryKind.CLOSED_NO_RESPONSE: BOTH | REGULATOR | {"asked_on": "2026-11-25", "erased_on": "2027-01-27"},
     DeliveryKind.LAPSED: BOTH,
-    DeliveryKind.MARKETING_STOPPED: BOTH | {"effective_on": "2026-11-24"},
-    DeliveryKind.CONSENT_WITHDRAWN: BOTH | {"effective_on": "2026-11-24"},
     DeliveryKind.LATE_APOLOGY: BOTH | REGULATOR | {"limit_on": "2027-01-04", "promised_on": "2027-01-12"},
     DeliveryKind.RESTRICTION_LIFTING: BOTH | REGULATOR | {"effective_on": "2027-01-11"},
     DeliveryKind.COMPLAINT_ACK: BOTH

@@ -75,6 +75,20 @@ def test_the_acknowledgement_gives_reference_dates_and_the_reason() -> None:
     assert str(CONTEXTS[DeliveryKind.ACKNOWLEDGEMENT]["why"]) in text
 
 
+def test_what_is_in_force_at_once_is_said_at_once() -> None:
+    acknowledged = CONTEXTS[DeliveryKind.ACKNOWLEDGEMENT]
+    text = one_line(render_mail("acknowledgement", acknowledged, "en-gb").text)
+    assert "You said no to marketing, and that is enough: it holds from 24 November 2026 (Tuesday)" in text
+    assert "taken back your consent" not in text
+    assert "we make sure that we know who you are" in text
+    alone = acknowledged | {"right": ["objection_marketing"], "only_in_force": True}
+    text = one_line(render_mail("acknowledgement", alone, "en-gb").text)
+    assert "our systems follow, and we write to you when that is done" in text
+    assert "who you are" not in text
+    text = one_line(render_mail("understood", CONTEXTS[DeliveryKind.UNDERSTOOD], "en-gb").text)
+    assert "You have taken back your consent, as you may at any time: it ends on 26 November 2026" in text
+
+
 def test_a_delivery_speaks_of_a_download_only_when_something_is_to_be_downloaded() -> None:
     context = CONTEXTS[DeliveryKind.DELIVERY]
     with_copy = one_line(render_mail(DeliveryKind.DELIVERY, context, "en-gb").text)
@@ -116,7 +130,7 @@ def test_a_complaint_without_a_page_gets_its_outcome_by_post() -> None:
 
 POSTED = [
     *("clock_started", "clock_resumed", "fee_notice", "withdrawal_confirmed", "transfer", "late_apology"),
-    *("closed_no_response", "lapsed", "marketing_stopped", "consent_withdrawn", "restriction_lifting"),
+    *("closed_no_response", "lapsed", "restriction_lifting"),
     *("complaint_ack", "complaint_progress", "complaint_outcome"),
 ]
 

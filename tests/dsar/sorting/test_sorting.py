@@ -17,6 +17,7 @@ from dsar.services import cases, clock, sorting
 from dsar.services.doctor import examine
 from dsar.services.errors import Refused
 from dsar.services.notices import told_in
+from dsar.services.outbox import rendered
 from dsar.services.reminders import remind
 from dsar.states import TABLE, from_status
 from identity.enums import Doubt
@@ -142,6 +143,8 @@ def test_what_takes_effect_on_receipt_waits_for_no_proof_that_was_asked_before()
 
 def test_beside_a_right_that_waits_marketing_stops_at_once() -> None:
     access, marketing = sort(unsorted(), Right.MARKETING, Right.ACCESS)
+    told = " ".join(rendered(Delivery.objects.get(kind=DeliveryKind.UNDERSTOOD)).text.split())
+    assert "You said no to marketing, and that is enough: it holds from 26 November 2026" in told
     assert (access.right, access.status) == (Right.ACCESS, Status.RECEIVED)
     assert (marketing.right, marketing.status) == (Right.MARKETING, Status.ACTING)
 
