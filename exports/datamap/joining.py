@@ -57,6 +57,11 @@ def waits_for(name: str, found: Sequence[Crossing]) -> frozenset[str]:
     )
 
 
+def mutual(name: str, found: Sequence[Crossing]) -> frozenset[str]:
+    """The maps that lead to the one of that name, near or far, and to which it leads back."""
+    return _leading_to(name, found) - waits_for(name, found) - {name}
+
+
 def nowhere(maps: Mapping[str, DataMap], name: str) -> list[tuple[FieldAddress, Reference, str]]:
     """The references of that map to other datasets that cannot be followed, each with the reason."""
     owners = _owners(maps)
@@ -78,7 +83,7 @@ def nowhere(maps: Mapping[str, DataMap], name: str) -> list[tuple[FieldAddress, 
     return lost
 
 
-def _leading_to(name: str, found: Sequence[Crossing]) -> set[str]:
+def _leading_to(name: str, found: Sequence[Crossing]) -> frozenset[str]:
     reached: set[str] = set()
     queue = [name]
     while queue:
@@ -86,7 +91,7 @@ def _leading_to(name: str, found: Sequence[Crossing]) -> set[str]:
         new = {each.giver for each in found if each.taker == here} - reached
         reached |= new
         queue.extend(new)
-    return reached
+    return frozenset(reached)
 
 
 def _owners(maps: Mapping[str, DataMap]) -> dict[str, str]:

@@ -16,7 +16,8 @@ class Collection(SealingModel):
     ``asked_at`` is the one time of it that a package shows, for it is the same however often a worker dies.
     ``run`` counts the searches of that source for that case; the latest finished one counts.
     ``searched_with`` (sealed) holds each identifier that was used, with its value. ``leads`` says how many
-    different values of each field lead on to other sources; ``led_by`` what other sources led to here.
+    different values of each field lead on to other sources, ``lead_marks`` marks which they are (keyed);
+    ``led_by`` says what other sources led to here.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -32,6 +33,7 @@ class Collection(SealingModel):
     searched_by = models.JSONField(default=list)
     searched_with = SealedField(null=True)
     leads = models.JSONField(default=dict)
+    lead_marks = models.JSONField(default=dict)
     led_by = models.JSONField(default=list)
     not_covered = models.JSONField(default=list)
     rows = models.BigIntegerField(default=0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -75,7 +75,8 @@ def _search(
     """Search one source; what it holds and the map does not name is noted as not covered."""
     rows, state = 0, "done"
     try:
-        rows = spool.take(one.source.walk(identities), one.title)
+        with closing(one.source.walk(identities)) as walked:
+            rows = spool.take(walked, one.title)
         gaps += [NotCoveredLine(gap.what, gap.why) for gap in one.source.not_covered()]
         gaps += _beyond(one)
     except SourceError as error:

@@ -9,6 +9,7 @@ from exports.package import PackageColumn, PackageFile, PackageRecordSet
 from exports.package.plan import Row
 from exports.sources.base import Batch, FileContent, RecordSet, SourceError
 from exports.sources.cell_files import CellFiles, FileCell
+from exports.sources.file_types import type_of
 from exports.sources.spill import Place, Spill
 
 _PART = 1024 * 1024
@@ -101,11 +102,11 @@ class Spool:
     def _file(self, path: str, content: FileCell) -> PackageFile:
         title = path.rpartition("/")[2]
         if isinstance(content, FileContent):  # it lies on disk as it is: read when its turn comes
-            return PackageFile(path, title, "application/octet-stream", content.chunks)
+            return PackageFile(path, title, type_of(title), content.chunks)
         whole = memoryview(content)
         places = [self._spill.keep(bytes(whole[at : at + _PART])) for at in range(0, len(whole), _PART)]
 
         def chunks() -> Iterator[bytes]:
             return (self._spill.bring(place) for place in places)
 
-        return PackageFile(path, title, "application/octet-stream", chunks)
+        return PackageFile(path, title, type_of(title), chunks)

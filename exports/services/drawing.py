@@ -5,6 +5,7 @@ They rest on what a data map says of its columns: town and postcode of an addres
 
 from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import closing
 from itertools import islice
 
 from django.utils.translation import gettext as _
@@ -38,7 +39,8 @@ def draw_facts(submission: Submission) -> list[KnownFact]:
 def _batches(controller: Controller, email: str) -> Iterator[Batch]:
     for row in SourceConnection.objects.filter(controller=controller, active=True):
         source = opened(row, current_map(row)).source
-        yield from islice(source.walk([Identity(IdentityKind.EMAIL, email)]), _MOST)
+        with closing(source.walk([Identity(IdentityKind.EMAIL, email)])) as walked:
+            yield from islice(walked, _MOST)
 
 
 def _take(known: dict[str, set[str]], column: Column, values: list[str]) -> None:

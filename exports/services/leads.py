@@ -1,7 +1,8 @@
 """What one source of a case leads to in another: whom a search waits for, what it takes, what it hands on.
 
 What a giver found is not kept a second time: the values are read back from its sealed record sets. Two
-sources that lead to each other are searched in turn, until neither has anything new for the other.
+sources that lead to each other are searched in turn, until neither has anything new for the other. Whether a
+giver that was searched again leads to the same, a mark tells, made of all values with the submission's key.
 """
 
 from __future__ import annotations
@@ -15,9 +16,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from dsar.crypto.blind import TOKEN_BYTES, token
 from dsar.crypto.sealed import CannotOpen
+from dsar.enums import KeyPurpose
+from dsar.models import DataKey
 from exports.datamap import MapError
-from exports.datamap.joining import Crossing, crossings, into, nowhere, waits_for
+from exports.datamap.joining import Crossing, crossings, into, mutual, nowhere, waits_for
 from exports.datamap.model import DataMap, Edge, FieldAddress
 from exports.enums import CollectionState, MaterialKind
 from exports.models import Collection, Material
@@ -67,14 +71,28 @@ class Leads:
         mine = str(collection.pk)
         return [(self.collections[each.giver], each.edge) for each in self._crossings if each.taker == mine]
 
-    def grew(self, collection: Collection) -> bool:
-        """Answer whether other sources found more that leads here than this search was given."""
-        taken = {(each["source"], each["from"], each["to"]): each["keys"] for each in collection.led_by}
-        return collection.state == CollectionState.DONE and any(
-            giver.leads.get(str(edge.source), 0) > taken.get(_name(giver, edge), 0)
-            for giver, edge in self.givers(collection)
-            if giver.state == CollectionState.DONE
-        )
+    def back_and_forth(self, collection: Collection) -> list[Collection]:
+        """Return the others that lead to this one, near or far, and to which it leads back."""
+        names = mutual(str(collection.pk), self._crossings)
+        return [each for name, each in self.collections.items() if name in names]
+
+    def changed(self, collection: Collection) -> bool:
+        """Answer whether other sources lead to other values here than this search was given.
+
+        Between sources that lead to each other only more counts: each round can only add to what both have.
+        """
+        if collection.state != CollectionState.DONE:
+            return False
+        taken = {(each["source"], each["from"], each["to"]): each for each in collection.led_by}
+        rounds = {each.pk for each in self.back_and_forth(collection)}
+        for giver, edge in self.givers(collection):
+            if giver.state == CollectionState.DONE:
+                then, own = taken.get(_name(giver, edge), {}), str(edge.source)
+                more = giver.leads.get(own, 0) - then.get("keys", 0)
+                other = giver.lead_marks.get(own, "") != then.get("mark", "")
+                if more > 0 or (giver.pk not in rounds and (more or other)):
+                    return True
+        return False
 
     def gaps(self, collection: Collection) -> Iterator[NotCovered]:
         """Yield what is not searched because a reference could not be followed."""
@@ -125,8 +143,8 @@ def given_to(leads: Leads, collection: Collection) -> Given:
         if giver.state == CollectionState.DONE:
             values[edge] = _values(giver, edge.source)
             source, own, other = _name(giver, edge)
-            keys = giver.leads.get(own, 0)
-            noted.append({"source": source, "from": own, "to": other, "keys": keys})
+            keys, mark = giver.leads.get(own, 0), giver.lead_marks.get(own, "")
+            noted.append({"source": source, "from": own, "to": other, "keys": keys, "mark": mark})
     return Given(values, noted)
 
 
@@ -150,12 +168,20 @@ def _values(giver: Collection, address: FieldAddress) -> Iterator[object]:
 
 
 class HandedOn:
-    """Counts the different values of the fields that lead to other sources, as they are found."""
+    """Counts and marks the different values of the fields that lead to other sources, as they are found."""
 
-    def __init__(self, fields: Sequence[FieldAddress], spill: Spill) -> None:
+    def __init__(self, collection: Collection, fields: Sequence[FieldAddress], spill: Spill) -> None:
         self._fields = fields
         self._seen = Seen(spill)
+        self._sums = {str(each): 0 for each in fields}
         self.counts = {str(each): 0 for each in fields}
+        if fields:
+            self._key = DataKey.objects.key_for(*collection.sealing_scope(), KeyPurpose.INDEX)
+
+    @property
+    def marks(self) -> dict[str, str]:
+        """A mark of all values of each field: the same for the same values, whatever their order."""
+        return {name: f"{self._sums[name]:x}" for name, count in self.counts.items() if count}
 
     def note(self, batch: Batch) -> None:
         """Count what is new in some rows."""
@@ -167,7 +193,13 @@ class HandedOn:
             values = (row[names.index(each.field)] for row in batch.rows)
             plain = (value for value in values if isinstance(value, str | int))
             while some := list(islice(plain, _AT_ONCE)):
-                self.counts[str(each)] += len(self._seen.fresh(some, str(each)))
+                self._add(str(each), self._seen.fresh(some, str(each)))
+
+    def _add(self, name: str, values: Sequence[object]) -> None:
+        self.counts[name] += len(values)
+        for value in values:
+            made = token(self._key, f"lead {type(value).__name__}", str(value))
+            self._sums[name] = (self._sums[name] + int.from_bytes(made, "big")) % 2 ** (8 * TOKEN_BYTES)
 
 
 def words(record: Iterable[Mapping[str, Any]], names: Mapping[str, str]) -> list[str]:

@@ -1,6 +1,7 @@
 """Records as they are kept: one JSON array per line, bytes as files of their own, every 500th row marked."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -91,7 +92,8 @@ class RecordLines:
 
     def _file(self, row: tuple[object, ...], index: int, content: FileCell) -> str:
         number, path = self._places.place(row, index)
-        stored = self._keep_file(path.rsplit("/", 1)[-1], content_of(content))
+        with closing(content_of(content)) as chunks:
+            stored = self._keep_file(path.rsplit("/", 1)[-1], chunks)
         self.files.append((stored, Found(self.record_set, self.record_set.title, number, path=path)))
         return path
 

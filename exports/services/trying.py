@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -61,11 +62,12 @@ def rehearse(
         counted = Counted()
         rows: Counter[tuple[str, str]] = Counter()
         titles = {(each.dataset, each.collection): each.title for each in source.record_sets()}
-        for batch in source.walk([identity]):
-            rows[batch.record_set.dataset, batch.record_set.collection] += len(batch.rows)
-            if clock() > until:
-                counted.whole = False
-                break
+        with closing(source.walk([identity])) as walked:
+            for batch in walked:
+                rows[batch.record_set.dataset, batch.record_set.collection] += len(batch.rows)
+                if clock() > until:
+                    counted.whole = False
+                    break
         counted.sets = [(title, key[1], rows[key]) for key, title in titles.items()]
         counted.gaps = [*source.not_covered(), *neighbours.not_tried(row)]
     except MapError as error:

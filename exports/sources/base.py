@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
@@ -139,6 +139,10 @@ class NotCovered:
     why: str
 
 
+Walked = Generator[Batch, None, None]
+"""The batches of a walk, as they are read; whoever may stop before the end closes it."""
+
+
 class Source(Protocol):
     """A system that the software can search by itself."""
 
@@ -157,8 +161,11 @@ class Source(Protocol):
         """What the system holds and a walk does not search; raises SourceError."""
         ...
 
-    def walk(self, identities: Sequence[Identity], arriving: Arriving | None = None) -> Iterator[Batch]:
-        """All rows of the person, each once, record set by record set in fixed order; raises SourceError."""
+    def walk(self, identities: Sequence[Identity], arriving: Arriving | None = None) -> Walked:
+        """All rows of the person, each once, record set by record set in fixed order; raises SourceError.
+
+        It holds what it reads from (a connection, a file) until it is read to its end or closed.
+        """
         ...
 
     def find_contacts(self, identity: Identity) -> list[Contact]:

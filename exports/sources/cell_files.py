@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from itertools import count
 
 from exports.package.names import safe_path
@@ -29,6 +29,9 @@ class CellFiles:
         return number, safe_path(f"files/{self._record_set.collection}/{number:05d}-{name}")
 
 
-def content_of(cell: FileCell) -> Iterator[bytes]:
-    """The bytes of a cell; raises SourceError when a file can no longer be read."""
-    return cell.chunks() if isinstance(cell, FileContent) else iter([bytes(cell)])
+def content_of(cell: FileCell) -> Generator[bytes, None, None]:
+    """The bytes of a cell; a file is open until this is closed. Raises SourceError when it cannot be read."""
+    if isinstance(cell, FileContent):
+        yield from cell.chunks()
+    else:
+        yield bytes(cell)

@@ -6,7 +6,6 @@ and one collection, whose fields are what is known of a file.
 
 from __future__ import annotations
 
-import mimetypes
 import os
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import UTC, datetime
@@ -29,7 +28,9 @@ from exports.sources.base import (
     NotCovered,
     RecordSet,
     SourceError,
+    Walked,
 )
+from exports.sources.file_types import type_of
 from exports.sources.folders import permitted_path, split_address
 from exports.sources.path_pattern import FoundFile, PathPattern
 
@@ -121,7 +122,7 @@ class FolderSource:
             for dataset in self._map.datasets
         ]
 
-    def walk(self, identities: Sequence[Identity], arriving: Arriving | None = None) -> Iterator[Batch]:
+    def walk(self, identities: Sequence[Identity], arriving: Arriving | None = None) -> Walked:
         """All files of the person, by path; raises SourceError."""
         folder = self._folder()
         identities = [*identities, *_arrived(self._map, arriving or {})]
@@ -195,7 +196,7 @@ def _row(folder: Path, found: FoundFile, record_set: RecordSet, title: str) -> t
         "name": shown.rpartition("/")[2],
         "size": state.st_size,
         "modified_at": datetime.fromtimestamp(state.st_mtime, UTC).isoformat(timespec="seconds"),
-        "content_type": mimetypes.guess_type(path.name)[0] or "application/octet-stream",
+        "content_type": type_of(path.name),
         "content": FileContent(state.st_size, _reader(path, state.st_size, title)),
     } | {kind: _readable(text) for kind, text in found.borne.items()}
     return tuple(values[column.name] for column in record_set.columns)

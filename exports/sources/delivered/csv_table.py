@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from exports.sources.base import ColumnType, SourceError
+from exports.sources.delivered.file import DeliveredFile
 from exports.sources.delivered.table import unlike
 
 ENCODINGS = {
@@ -54,7 +54,7 @@ class CSVTable:
     """One CSV file. See `DeliveredTable`."""
 
     name: str
-    path: Path
+    file: DeliveredFile
     form: Form
     doubts: tuple[tuple[str, str], ...] = ()
     title: str = ""
@@ -62,11 +62,11 @@ class CSVTable:
     @property
     def place(self) -> str:
         """The file's name."""
-        return f"file “{self._file}”"
+        return f"file “{self._called}”"
 
     @property
-    def _file(self) -> str:
-        return self.path.name
+    def _called(self) -> str:
+        return self.file.name
 
     @property
     def columns(self) -> tuple[tuple[str, ColumnType], ...]:
@@ -79,17 +79,15 @@ class CSVTable:
         width = len(next(lines, []))
         for number, row in enumerate(lines, 2):
             if len(row) != width:
-                raise SourceError(
-                    f"File “{self._file}”, row {number}: it has {len(row)} fields, the heading has {width}.",
-                    False,
-                )
+                what = f"it has {len(row)} fields, the heading has {width}."
+                raise SourceError(f"File “{self._called}”, row {number}: {what}", False)
             yield row
 
     def _lines(self) -> Iterator[list[str]]:
         csv.field_size_limit(_LONGEST_FIELD)
         reader = None
         try:
-            with self.path.open(encoding=self.form.encoding, newline="") as text:
+            with open(self.file.opened(), encoding=self.form.encoding, newline="") as text:
                 delimiter = self.form.delimiter or _delimiter(text.readline())
                 text.seek(0)
                 reader = csv.reader(text, delimiter=delimiter, strict=True)
@@ -98,20 +96,21 @@ class CSVTable:
             raise SourceError(self._not_encoded(), False) from None
         except csv.Error:
             line = reader.line_num if reader else 1
-            raise SourceError(f"File “{self._file}”, line {line}: it cannot be read as CSV.", False) from None
+            sentence = f"File “{self._called}”, line {line}: it cannot be read as CSV."
+            raise SourceError(sentence, False) from None
         except OSError:
-            raise SourceError(f"File “{self._file}” cannot be read.", True) from None
+            raise SourceError(f"File “{self._called}” cannot be read.", True) from None
 
     def _not_encoded(self) -> str:
         line = 0
         if self.form.encoding == "utf-8-sig":
-            with self.path.open("rb") as raw:
+            with open(self.file.opened(), "rb") as raw:
                 line = next((number for number, part in enumerate(raw, 1) if not _is_utf8(part)), 0)
             return (
-                f"File “{self._file}”, line {line}: this is not UTF-8. If its letters are written in another "
-                "way, say so with the address of the source (?encoding=latin-1 on the command line)."
+                f"File “{self._called}”, line {line}: this is not UTF-8. If its letters are written in "
+                "another way, choose that way (on the command line, with the address: ?encoding=latin-1)."
             )
-        return f"File “{self._file}” is not in the encoding that its source's address declares."
+        return f"File “{self._called}” is not in the encoding that its source's address declares."
 
 
 def _is_utf8(line: bytes) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
-from pathlib import Path
 
 from exports.sources.base import NotCovered, SourceError
 from exports.sources.delivered.csv_table import CSVTable, Form, form_of
+from exports.sources.delivered.file import DeliveredFile, FileOnDisk, stem, suffix
 from exports.sources.delivered.table import DeliveredTable
 from exports.sources.delivered.workbook import Workbook
 from exports.sources.folders import permitted_path, split_address
@@ -31,7 +31,7 @@ class Delivery:
         self._broken: dict[str, str] = {}
 
     @cached_property
-    def _found(self) -> tuple[list[Path], Form]:
+    def _found(self) -> tuple[list[DeliveredFile], Form]:
         text, options = split_address(self._connection, self._options)
         form = form_of(options)
         path = permitted_path(text, self._allowed)
@@ -39,12 +39,12 @@ class Delivery:
             found = [path] if path.is_file() else sorted(path.iterdir())
         except OSError:
             raise SourceError("There is no folder at the address of the source.", False) from None
-        return [one for one in found if one.is_file() and not one.is_symlink()], form
+        return [FileOnDisk(one) for one in found if one.is_file() and not one.is_symlink()], form
 
     @property
-    def files(self) -> list[Path]:
+    def files(self) -> list[DeliveredFile]:
         """The files that are read, sorted; links are no files. Raises SourceError."""
-        return [one for one in self._found[0] if one.suffix.lower() in self._endings]
+        return [one for one in self._found[0] if suffix(one) in self._endings]
 
     @cached_property
     def tables(self) -> dict[str, DeliveredTable]:
@@ -59,15 +59,15 @@ class Delivery:
 
     def _tables(self) -> Iterator[DeliveredTable]:
         for one in self.files:
-            if one.suffix.lower() not in WORKBOOKS:
-                yield CSVTable(one.stem, one, self._found[1])
+            if suffix(one) not in WORKBOOKS:
+                yield CSVTable(stem(one), one, self._found[1])
                 continue
             try:
                 yield from Workbook(one).sheets
             except SourceError as error:
                 if error.retry:
                     raise
-                self._broken[one.stem] = error.sentence
+                self._broken[stem(one)] = error.sentence
 
     def why_missing(self, name: str) -> str:
         """Why there is no table of that name."""
@@ -81,9 +81,22 @@ class Delivery:
         return [
             NotCovered(f"file “{one.name}”", f"Files of this kind are not read. {_advice(one)}")
             for one in self._found[0]
-            if one.suffix.lower() in endings
+            if suffix(one) in endings
         ] + [NotCovered(f"workbook “{stem}”", why) for stem, why in self._broken.items()]
 
 
-def _advice(path: Path) -> str:
-    return "Save it as XLSX." if path.suffix.lower() in _UNREAD else "It wants a source of its own."
+class HandedIn(Delivery):
+    """Files that a person handed in."""
+
+    def __init__(self, files: Sequence[DeliveredFile], encoding: str = "") -> None:
+        super().__init__("", (), CSV | WORKBOOKS, options=True)
+        self._handed = files
+        self._encoding = encoding
+
+    @cached_property
+    def _found(self) -> tuple[list[DeliveredFile], Form]:
+        return list(self._handed), form_of({"encoding": self._encoding} if self._encoding else {})
+
+
+def _advice(file: DeliveredFile) -> str:
+    return "Save it as XLSX." if suffix(file) in _UNREAD else "It wants a source of its own."

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import islice
 
 from exports.datamap.graph import Graph
 from exports.datamap.model import CollectionKey, Edge, MappedCollection
-from exports.sources.base import Arriving, Identity, SourceError
+from exports.sources.base import Arriving, Identity
 from exports.sources.delivered.table import DeliveredTable, text_of
 from exports.sources.matching import bears
+from exports.sources.spill import Seen, Spill
 
-MOST_KEYS = 500_000
+_AT_ONCE = 1_000
 
 Row = Sequence[object]
 Tables = Mapping[CollectionKey, tuple[MappedCollection, DeliveredTable]]
@@ -18,15 +21,16 @@ _Test = tuple[int, Callable[[str], bool]]
 
 
 class TableSearch:
-    """One search for one person; the values that references lead to are kept in memory, up to a limit."""
+    """One search for one person; of many values that references lead to, most are kept in the spill file."""
 
     def __init__(
-        self, graph: Graph, tables: Tables, identities: Sequence[Identity], arriving: Arriving
+        self, graph: Graph, tables: Tables, identities: Sequence[Identity], arriving: Arriving, spill: Spill
     ) -> None:
         self._graph = graph
         self._tables = tables
         self._identities = identities
-        self._keys: dict[Edge, set[str]] = {edge: set() for edge in graph.edges}
+        self._names = {edge: str(edge) for edge in (*graph.edges, *graph.arriving)}
+        self._keys = Seen(spill)
         self._number = 0
         for edge in graph.arriving:
             self._lead(edge, arriving.get(edge, ()))
@@ -67,23 +71,15 @@ class TableSearch:
             if identity.kind is field.identity
         ]
         by_keys = [
-            (names.index(edge.target.field), self._keys[edge].__contains__)
+            (names.index(edge.target.field), partial(self._keys.holds, place=self._names[edge]))
             for edge in self._graph.into(mapped.key)
         ]
         return [*by_identity, *by_keys]
 
     def _lead(self, edge: Edge, values: Iterable[object]) -> None:
-        keys = self._keys[edge]
-        for value in values:
-            text = text_of(value)
-            if text is not None and text not in keys:
-                keys.add(text)
-                self._number += 1
-                if self._number > MOST_KEYS:
-                    raise SourceError(
-                        f"More than {MOST_KEYS:,} references lead on in these files: too many to follow.",
-                        False,
-                    )
+        texts = (text for value in values if (text := text_of(value)) is not None)
+        while some := list(islice(texts, _AT_ONCE)):
+            self._number += len(self._keys.fresh(some, self._names[edge]))
 
 
 def _bearing(identity: Identity) -> Callable[[str], bool]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from itertools import islice
 
@@ -23,11 +23,13 @@ from exports.sources.base import (
     NotCovered,
     RecordSet,
     SourceError,
+    Walked,
 )
 from exports.sources.contact_cells import contact_of
 from exports.sources.delivered.folder import Delivery
 from exports.sources.delivered.search import TableSearch
 from exports.sources.delivered.table import DeliveredTable
+from exports.sources.spill import Spill
 
 _MOST_ROWS = 500
 _MOST_CONTACTS = 50
@@ -113,17 +115,18 @@ class DeliveredSource:
             if found.key not in searched
         ]
 
-    def walk(self, identities: Sequence[Identity], arriving: Arriving | None = None) -> Iterator[Batch]:
+    def walk(self, identities: Sequence[Identity], arriving: Arriving | None = None) -> Walked:
         """All rows of the person, in the files' order; raises SourceError."""
         tables = {mapped.key: (mapped, self._fitting(mapped)) for mapped in self._searched()}
-        for key, found in TableSearch(self._graph, tables, identities, arriving or {}).found():
-            mapped, table = tables[key]
-            record_set = self._record_set(mapped)
-            names = [name for name, _ in table.columns]
-            wanted = [names.index(column.name) for column in record_set.columns]
-            rows = (tuple(row[place] for place in wanted) for row in found)
-            while batch := list(islice(rows, _MOST_ROWS)):
-                yield Batch(record_set, batch)
+        with Spill() as spill:
+            for key, found in TableSearch(self._graph, tables, identities, arriving or {}, spill).found():
+                mapped, table = tables[key]
+                record_set = self._record_set(mapped)
+                names = [name for name, _ in table.columns]
+                wanted = [names.index(column.name) for column in record_set.columns]
+                rows = (tuple(row[place] for place in wanted) for row in found)
+                while batch := list(islice(rows, _MOST_ROWS)):
+                    yield Batch(record_set, batch)
 
     def find_contacts(self, identity: Identity) -> list[Contact]:
         """The people whom the tables know by that identity, at most 50; raises SourceError."""

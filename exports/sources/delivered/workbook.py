@@ -17,6 +17,7 @@ import orjson
 
 from exports.sources.base import ColumnType, SourceError
 from exports.sources.delivered.cells import plain
+from exports.sources.delivered.file import DeliveredFile, stem
 from exports.sources.delivered.table import unlike
 
 SILENT_SECONDS: Final = 300.0
@@ -46,7 +47,7 @@ class SheetTable:
     @property
     def place(self) -> str:
         """File and sheet."""
-        return f"sheet “{self.title}” of “{self.book.path.name}”"
+        return f"sheet “{self.title}” of “{self.book.file.name}”"
 
     def rows(self) -> Iterator[Sequence[object]]:
         """All rows below the heading; raises SourceError."""
@@ -61,8 +62,8 @@ class SheetTable:
 class Workbook:
     """One file of sheets."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, file: DeliveredFile) -> None:
+        self.file = file
 
     @cached_property
     def sheets(self) -> tuple[SheetTable, ...]:
@@ -74,13 +75,13 @@ class Workbook:
 
     def _table(self, number: int, found: dict[str, Any]) -> SheetTable:
         types = [ColumnType(each) for each in found["types"]]
-        name = f"{self.path.stem}:{found['title']}"
+        name = f"{stem(self.file)}:{found['title']}"
         columns = tuple(zip(unlike(found["heading"]), types, strict=True))
         doubts: tuple[tuple[str, str], ...] = ()
         if found["unkept"]:
             lost = found["unkept"]
             results = "1 result of a formula" if lost == 1 else f"{lost:,} results of formulas"
-            what = f"sheet “{found['title']}” of “{self.path.name}”: {results}"
+            what = f"sheet “{found['title']}” of “{self.file.name}”: {results}"
             doubts = ((what, "The file holds the formula and no result: the formula itself is given."),)
         return SheetTable(self, number, name, found["title"], columns, doubts)
 
@@ -104,9 +105,9 @@ class Workbook:
     def _child(self, wanted: str) -> Iterator[int]:
         """A child with the workbook as its standard input; it knows no setting, key or database."""
         try:
-            file = os.open(self.path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
+            file = self.file.opened()
         except OSError:
-            raise SourceError(f"File “{self.path.name}” cannot be read.", True) from None
+            raise SourceError(f"File “{self.file.name}” cannot be read.", True) from None
         command = [sys.executable, "-I", "-B", "-c", _START, str(_ROOT), wanted]
         try:
             process = subprocess.Popen(
@@ -123,7 +124,7 @@ class Workbook:
             process.wait()
 
     def _failed(self, fault: str) -> SourceError:
-        return SourceError(f"File “{self.path.name}”: {_FAULTS[fault]}", False)
+        return SourceError(f"File “{self.file.name}”: {_FAULTS[fault]}", False)
 
 
 def _split(output: int) -> Iterator[bytes]:

@@ -54,6 +54,11 @@ class Seen:
             self._spill_run()
         return found
 
+    def holds(self, value: object, place: str = "") -> bool:
+        """Whether a value was shown for that place before; this does not count as showing it."""
+        digest = self._digest(value, place)
+        return digest in self._recent or (bool(self._runs) and self._is_kept(digest))
+
     def _digest(self, value: object, place: str) -> bytes:
         if isinstance(value, str):
             kind, content = "s", value.encode("utf-8", "surrogatepass")

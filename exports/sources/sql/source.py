@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 
 from sqlalchemy import Connection
@@ -12,7 +12,6 @@ from exports.datamap.graph import Graph, walking_order
 from exports.datamap.model import DataMap
 from exports.sources.base import (
     Arriving,
-    Batch,
     Capability,
     Contact,
     Finding,
@@ -20,6 +19,7 @@ from exports.sources.base import (
     NotCovered,
     RecordSet,
     SourceError,
+    Walked,
 )
 from exports.sources.spill import Spill
 from exports.sources.sql.checking import findings
@@ -74,7 +74,7 @@ class SQLSource:
         with self._database.reading() as connection:
             return list(self._coverage(connection).not_covered())
 
-    def walk(self, identities: Sequence[Identity], arriving: Arriving | None = None) -> Iterator[Batch]:
+    def walk(self, identities: Sequence[Identity], arriving: Arriving | None = None) -> Walked:
         """All rows of the person, each once, record set by record set in fixed order; raises SourceError."""
         dialect = self._database.dialect
         with Spill() as spill, self._database.reading() as connection:

@@ -42,7 +42,7 @@ def attempt(job: Job) -> Job:
 def dying(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     """Sessions of the source are ended while this record set is read; ``thrown`` counts them."""
     told: dict[str, Any] = {"in": "orders", "thrown": 0}
-    counted = collect._Tally._counted
+    counted = collect.Tally._counted
 
     def disturbed(tally: Any, batches: Iterator[Batch]) -> Iterator[Batch]:
         for batch in counted(tally, batches):
@@ -50,7 +50,7 @@ def dying(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
                 told["thrown"] += shop.throw_out()
             yield batch
 
-    monkeypatch.setattr(collect._Tally, "_counted", disturbed)
+    monkeypatch.setattr(collect.Tally, "_counted", disturbed)
     return told
 
 
@@ -95,7 +95,8 @@ def test_a_retry_of_that_source_finishes_and_counts_each_row_once(case: Case, dy
     }
     assert Case.objects.get(pk=case.pk).status == Status.PREPARING
     package = released(in_review(case))
-    assert len(manifest(opened(package))["files"]) == 2
+    files = manifest(opened(package))["files"]
+    assert [each["content_type"] for each in files] == ["application/pdf", "image/png"]
     assert list(examine(NOW, strict=True)) == []
 
 
@@ -153,7 +154,7 @@ def test_nothing_found_in_what_was_searched_is_nothing_held(case: Case, shop: Sh
 def test_a_worker_without_its_lease_writes_no_material(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
     job = start(case)
     taken = threading.Event()
-    kept = collect._Tally.keep
+    kept = collect.Tally.keep
 
     def slow(tally: Any, record_set: Any, batches: Any, position: int) -> None:
         if not taken.is_set():
@@ -161,7 +162,7 @@ def test_a_worker_without_its_lease_writes_no_material(case: Case, monkeypatch: 
             Job.objects.filter(pk=job.pk).update(fence=99)
         kept(tally, record_set, batches, position)
 
-    monkeypatch.setattr(collect._Tally, "keep", slow)
+    monkeypatch.setattr(collect.Tally, "keep", slow)
     attempt(job)
     assert of_case(case) == []
     assert not StoredFile.objects.filter(purpose__in=["records", "collected"], state="ready").exists()

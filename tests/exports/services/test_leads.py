@@ -1,5 +1,6 @@
 """What a person's rows in one source lead to in another is found there too, and the record says so."""
 
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from dsar.audit.sentences import sentence
 from dsar.enums import EventType, Role, Status
 from dsar.models import Case, Controller, Event, Job
 from dsar.services.doctor import examine
+from dsar.services.errors import Refused
 from exports.enums import CollectionState
 from exports.models import Collection
 from exports.services import collect, neighbours, search, trying
@@ -165,6 +167,58 @@ def test_a_source_that_fails_leaves_the_other_usable_and_says_what_is_missing(
     assert ["70", "XX70"] in found(case)["billing.accounts"], "what it leads to now is searched for"
 
 
+def rewritten(folder: Path, dataset: str, statement: str) -> None:
+    """Change what a source holds."""
+    with sqlite3.connect(folder / f"{dataset}.db") as database:
+        database.execute(statement)
+
+
+@pytest.mark.slow
+def test_as_many_keys_but_others_are_searched_for_again(office: Controller, tmp_path: Path) -> None:
+    """Their account was merged into another: what was found under the old number is somebody else's now."""
+    crm = source(office, tmp_path, "crm", CRM, *PEOPLE)
+    source(office, tmp_path, "billing", BILLING | {"hints.mail": "=email"}, *ACCOUNTS)
+    case = start()
+    work_off()
+    assert found(case) == FOUND
+    search.again(case, crm, actor=staff(Role.CASEWORKER), now=NOW)
+    work_off()
+    assert (current(case, "Crm").run, current(case, "Billing").run) == (2, 1), "the same keys"
+    rewritten(tmp_path, "crm", "UPDATE people SET account = 71 WHERE id = 1")
+    search.again(case, crm, actor=staff(Role.CASEWORKER), now=NOW)
+    work_off()
+    assert current(case, "Billing").run == 2
+    assert found(case)["billing.accounts"] == [["71", "XX71"]]
+    assert found(case)["billing.invoices"] == [["2", "71"]]
+    rewritten(tmp_path, "crm", "UPDATE people SET account = NULL WHERE id = 1")
+    search.again(case, crm, actor=staff(Role.CASEWORKER), now=NOW)
+    work_off()
+    assert list(found(case)) == ["crm.people"]
+    assert list(examine(NOW, strict=True)) == []
+
+
+@pytest.mark.slow
+def test_those_that_lead_to_each_other_are_searched_anew_together(office: Controller, tmp_path: Path) -> None:
+    """Whoever changed clubs is not led to members of the old one, though it is as many clubs as before."""
+    members = {"people.id": "key", "people.mail": "=email", "people.club": "to clubs.rolls.no"}
+    clubs = {"rolls.id": "key", "rolls.no": "", "rolls.member": "to people.people.id", "rolls.fax": "=email"}
+    mine = "people VALUES (1, 'sofia.lindqvist@example.org', 5), (2, 'x', 5), (3, 'y', 8)"
+    people = source(office, tmp_path, "people", members, mine)
+    source(office, tmp_path, "clubs", clubs, "rolls VALUES (1, 5, 1, ''), (2, 5, 2, ''), (3, 8, 3, '')")
+    case = start()
+    work_off()
+    assert [row[0] for row in found(case)["people.people"]] == ["1", "2"]
+    rewritten(tmp_path, "people", "UPDATE people SET club = 8 WHERE id = 1")
+    rewritten(tmp_path, "clubs", "UPDATE rolls SET no = 8 WHERE member = 1")
+    search.again(case, people, actor=staff(Role.CASEWORKER), now=NOW)
+    with pytest.raises(Refused, match="being searched now"):
+        search.again(case, people, actor=staff(Role.CASEWORKER), now=NOW)
+    work_off()
+    assert [row[0] for row in found(case)["people.people"]] == ["1", "3"]
+    assert [row[0] for row in found(case)["clubs.rolls"]] == ["1", "3"]
+    assert status(case) == Status.PREPARING
+
+
 @pytest.mark.slow
 def test_a_worker_that_dies_finds_the_same_in_the_end(
     office: Controller, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -173,16 +227,16 @@ def test_a_worker_that_dies_finds_the_same_in_the_end(
     source(office, tmp_path, "billing", BILLING | {"hints.mail": "=email"}, *ACCOUNTS)
     case = start()
     run(current(case, "Crm"))
-    kept = collect._Tally.keep
+    kept = collect.Tally.keep
 
     def dying(tally: Any, record_set: Any, batches: Any, position: int) -> None:
         kept(tally, record_set, batches, position)
         raise SystemExit
 
-    monkeypatch.setattr(collect._Tally, "keep", dying)
+    monkeypatch.setattr(collect.Tally, "keep", dying)
     with pytest.raises(SystemExit):
         run(current(case, "Billing"))
-    monkeypatch.setattr(collect._Tally, "keep", kept)
+    monkeypatch.setattr(collect.Tally, "keep", kept)
     assert current(case, "Billing").state == CollectionState.RUNNING
     Job.objects.filter(subject_id=current(case, "Billing").pk).update(lease_ends_at=Now())
     run(current(case, "Billing"))

@@ -54,14 +54,14 @@ def test_a_running_search_is_stopped_and_what_it_found_stays(
     case: Case, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     search.start(case, actor=caseworker(), now=NOW)
-    published = collect._Tally._publish
+    published = collect.Tally._publish
 
-    def then_stopped(tally: collect._Tally, found: object, position: int) -> None:
+    def then_stopped(tally: collect.Tally, found: object, position: int) -> None:
         published(tally, found, position)  # type: ignore[arg-type]  # passed on as it came
         if position == 0:
             search.stop(case, current(case).source, actor=caseworker(), now=NOW)
 
-    monkeypatch.setattr(collect._Tally, "_publish", then_stopped)
+    monkeypatch.setattr(collect.Tally, "_publish", then_stopped)
     job = run(current(case))
     collection = current(case)
     assert (job.state, collection.state) == ("cancelled", CollectionState.CANCELLED)
