@@ -35,16 +35,9 @@ def _nav(request: HttpRequest) -> list[dict[str, Any]]:
     path, state = request.path, request.GET.get("state")
     if rooms.cases:
         scope, cases = Scope(user, timezone.now()), reverse("dsar:cases")
-        late = navigation.late_ones(scope)
         review = path.endswith("/review/") or (path == cases and state == navigation.REVIEW.state)
         items += [
-            _item(
-                _("Today"),
-                reverse("dsar:today"),
-                path == reverse("dsar:today"),
-                late=navigation.number(scope, late),
-                late_url=f"{cases}?{late.query()}",
-            ),
+            _today(scope, path),
             _item(_("Cases"), cases, path.startswith(cases) and not (review and rooms.review)),
         ]
         if rooms.review:
@@ -66,6 +59,13 @@ def _nav(request: HttpRequest) -> list[dict[str, Any]]:
         address = reverse("dsar:settings")
         items.append(_item(_("Settings"), address, path.startswith(address)))
     return items
+
+
+def _today(scope: Scope, path: str) -> dict[str, Any]:
+    """Return the line of Today with the number of late cases that it shows, and where they are listed."""
+    address, late = reverse("dsar:today"), navigation.late_ones(scope)
+    late_url = f"{reverse('dsar:cases')}?{late.query()}"
+    return _item(_("Today"), address, path == address, late=navigation.number(scope, late), late_url=late_url)
 
 
 def _item(label: str, url: str, current: bool, **marks: int | str) -> dict[str, Any]:

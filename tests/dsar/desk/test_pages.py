@@ -198,7 +198,7 @@ def test_signed_out_people_are_asked_to_sign_in(case: Case) -> None:
     [
         (Role.CASEWORKER, ["Today", "Cases", "Holders", "Complaints"]),
         (Role.DPO, ["Today", "Cases", "Review", "Holders", "Complaints"]),
-        (Role.AUDITOR, ["Today", "Cases", "Holders", "Complaints"]),
+        (Role.AUDITOR, ["Today", "Cases", "Review", "Holders", "Complaints"]),
         (Role.MANAGER, ["Complaints", "Settings"]),
     ],
 )

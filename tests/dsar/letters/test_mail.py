@@ -240,8 +240,11 @@ def test_the_templates_of_a_mail_use_what_is_in_its_table_and_all_of_it(kind: De
     used = set()
     for name in (f"{kind}.subject.txt", f"{kind}.txt", f"{kind}.html", "base.txt", "base.html"):
         source = Path(get_template(f"emails/{name}").origin.name).read_text()
+        if '{% include "emails/in_force.' in source:
+            source += Path(get_template("emails/in_force.txt").origin.name).read_text()
         used |= set(re.findall(r"{{ (\w+)", source))
-        used |= set(re.findall(r"{% (?:if not|if|for each in) (\w+)", source))
+        used |= set(re.findall(r"{% (?:if not|if|elif|for each in) (\w+)", source))
+        used |= set(re.findall(r"{% if \"\w+\" in (\w+)", source))
         used |= set(re.findall(r"count days=(\w+)", source))
     ours = {"subject", "lang", "each", "days", "by_post"}
     assert used - ours == {*EVERY_MAIL, *needed, *optional}

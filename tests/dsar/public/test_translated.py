@@ -4,12 +4,14 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
+from pytest_django import Settings
 
 from dsar.enums import Right
 from dsar.forms.intake import PAGES
 from dsar.forms.intake.page import Page
-from dsar.models import Submission
+from dsar.models import Complaint, Draft, Submission
 from dsar.services import drafts, unconfirmed
+from dsar.services.complaints import unconfirmed as complaints_unconfirmed
 from tests.dsar.public.conftest import new_controller
 from tests.dsar.public.filler import ANSWERS, Filler
 from tests.support.marking import unmarked_page
@@ -97,6 +99,39 @@ def test_doors_and_dead_ends(filler: Filler) -> None:
         Client(enforce_csrf_checks=True).post(f"{root}rights/", {}),
     ]
     assert [forgotten(page) for page in pages] == [""] * len(pages)
+
+
+#: What somebody who complains types; the words and the address are their own.
+COMPLAINED = {"words": "Everything we know", "name": "Noor Ashby", "email": "dana@example.org", "address": ""}
+
+
+def complain(client: Client, page: str, **more: str) -> HttpResponse:
+    """Post the page of complaints as it was just shown, and go where that leads."""
+    begun = client.get(page).context["begun"]
+    return client.post(page, {**COMPLAINED, "begun": begun, **more}, follow=True)
+
+
+def test_complaining(filler: Filler, settings: Settings) -> None:
+    settings.INTAKE_FILL_SECONDS = 0
+    page, client = f"{filler.root}complain/", Client()
+    pages = [
+        client.get(page),
+        client.get(f"{page}?reference=K7QM-2XPD"),
+        complain(client, page, words=" ", email="no", name=""),
+        complain(client, page, email=""),
+        complain(client, page),
+    ]
+    settings.INTAKE_PER_HOUR = 0
+    pages.append(complain(client, page, send="1"))
+    token = complaints_unconfirmed.token_of(Draft.objects.get().pk)
+    pages += [client.get(f"{page}confirm/{each}/") for each in (token, "none")]
+    pages.append(client.get(f"{filler.root}complaint/none/"))
+    assert [forgotten(each) for each in pages] == [""] * len(pages)
+    settings.INTAKE_PER_HOUR = 9
+    for way in ({}, {"email": "", "address": "Birch"}):
+        sent = complain(client, page, send="1", **way)
+        row = Complaint.objects.latest("received_at")
+        assert unmarked_page(sent.content.decode(), [*FACTS, row.reference]) == ""
 
 
 def test_a_request_that_waits_for_its_mailbox(filler: Filler) -> None:

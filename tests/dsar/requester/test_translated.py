@@ -127,6 +127,21 @@ def test_what_is_one_step_away() -> None:
     assert [forgotten(page, submission) for page in pages] == [""] * len(pages)
 
 
+def test_the_download_of_a_letter() -> None:
+    submission = released()
+    someone = Requester(submission)
+    someone.client = at_home(submission, NOW)
+    code, opened = "/r/request/download/code/", "/r/request/download/open/"
+    pages = [
+        someone.client.post(code, follow=True),
+        someone.client.post(opened, {"digits": "12 34"}),
+        someone.client.post(opened, {"digits": "12345678"}),
+    ]
+    someone.open_download()
+    pages.append(someone.page())
+    assert [forgotten(page, submission) for page in pages] == [""] * len(pages)
+
+
 def test_the_way_in() -> None:
     submission = received()
     someone = Requester(submission)
