@@ -1,17 +1,23 @@
-"""Who works on a case, what they tell each other, and what they put into envelopes."""
+"""Who works on a case, what own words were understood as, notes for colleagues, and what goes by post."""
 
 from uuid import uuid5
 
 from config.demo.scene import Scene
-from dsar.enums import DeliveryState, LinkKind
+from dsar.enums import DeliveryState, LinkKind, Right
 from dsar.models import Case, Delivery, Submission
-from dsar.services import cases, linking, notes, posting
+from dsar.services import cases, linking, notes, posting, sorting
 
 
 def take(scene: Scene, case: Case, _argument: str) -> None:
     """A caseworker takes every open case of the submission."""
     for each in case.submission.cases.exclude(status="closed"):
         cases.assign(each, owner=scene.caseworker, actor=scene.caseworker, now=scene.at)
+
+
+def sort(scene: Scene, case: Case, rights: str) -> None:
+    """A caseworker reads what was asked in somebody's own words: ``erasure``, or several rights."""
+    wanted = [Right(each) for each in rights.split()]
+    sorting.sort(case, rights=wanted, actor=scene.caseworker, now=scene.at)
 
 
 def note(scene: Scene, case: Case, text: str) -> None:
@@ -37,4 +43,4 @@ def link(scene: Scene, case: Case, kind: str) -> None:
         )
 
 
-STEPS = {"take": take, "note": note, "post": post, "link": link}
+STEPS = {"take": take, "sort": sort, "note": note, "post": post, "link": link}
