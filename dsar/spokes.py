@@ -164,6 +164,7 @@ class _Registry:
     details_changed: dict[str, Callable[[Submission, list[str], datetime], None]] = field(
         default_factory=dict
     )
+    ended: dict[str, Callable[[Case, datetime], None]] = field(default_factory=dict)
     addressee: dict[str, Callable[[Submission, str], Reached | None]] = field(default_factory=dict)
     queued: dict[str, Callable[[Delivery, datetime], None]] = field(default_factory=dict)
     draw_facts: dict[str, Callable[[Submission], list[KnownFact]]] = field(default_factory=dict)

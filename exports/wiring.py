@@ -58,6 +58,7 @@ def register() -> None:
     registry.guards[Guard.PACKAGE_READY] = prepare.why_no_package
     registry.missing["exports"] = _missing
     registry.doctor["exports"] = examination.examine
+    registry.ended["exports"] = search.abandon
     registry.tidy["packages"] = retention.tidy
     registry.tidy["unfetched"] = retention.close_unfetched
     registry.find_contacts["exports"] = connections.find_contacts

@@ -105,7 +105,7 @@ def _check(on: date, name: str) -> None:
 
 def _hold(controller: Controller) -> None:
     """Let one change of a controller's calendar wait for the other."""
-    Controller.objects.select_for_update().get(pk=controller.pk)
+    Controller.objects.select_for_update(no_key=True).get(pk=controller.pk)
 
 
 def _locked(controller: Controller, now: datetime) -> CalendarVersion:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -20,12 +21,21 @@ from dsar.states import OF_EFFECT, Transition, find
 
 
 def locked(case: Case) -> Case:
-    """Return the case afresh, its row locked until the transaction ends."""
-    return (
-        Case.objects.select_for_update(of=("self",))
-        .select_related("submission", "controller")
-        .get(pk=case.pk)
-    )
+    """Return the case afresh, locked until the transaction ends; see ``all_locked``."""
+    found = {each.pk: each for each in all_locked(case.submission_id)}
+    return found[case.pk]
+
+
+def all_locked(submission_id: UUID) -> list[Case]:
+    """Return the cases of a submission in their order, their rows locked until the transaction ends.
+
+    All of them and in one order, for a step on one often takes others with it; and before anything is
+    logged about them, for the end of the log is a lock too: two who take both in another order wait for
+    each other. Others may still log something about these cases meanwhile (``no_key``).
+    """
+    rows = Case.objects.select_for_update(of=("self",), no_key=True).filter(submission=submission_id)
+    found = list(rows.select_related("submission", "controller").order_by("pk"))
+    return sorted(found, key=lambda each: each.number)
 
 
 def move(

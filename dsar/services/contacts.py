@@ -38,10 +38,10 @@ def correct(case: Case, contact: Contact, *, actor: User, now: datetime) -> bool
     details changed, never what they are.
     """
     with transaction.atomic():
-        submission = Submission.objects.select_for_update().get(pk=case.submission_id)
+        submission = Submission.objects.select_for_update(no_key=True).get(pk=case.submission_id)
         if submission.erased_at is not None:
             raise Refused(_("The details of this request were erased."))
-        person = Person.objects.select_for_update().get(submission=submission)
+        person = Person.objects.select_for_update(no_key=True).get(submission=submission)
         before = of(person)
         changed = [field for field in FIELDS if getattr(before, field) != getattr(contact, field)]
         if not changed:
@@ -54,6 +54,9 @@ def correct(case: Case, contact: Contact, *, actor: User, now: datetime) -> bool
             submission.save(update_fields=["contact_proven_at"])
         details = {field: getattr(contact, field) for field in FIELDS}
         search_index.reindex(submission, **details)
+        # They lock the cases, so they come before the log does (see ``cases.all_locked``).
+        for hear in registry.details_changed.values():
+            hear(submission, changed, now)
         record(
             EventType.DETAILS_CORRECTED,
             at=now,
@@ -63,6 +66,4 @@ def correct(case: Case, contact: Contact, *, actor: User, now: datetime) -> bool
             data={"fields": changed},
         )
         linking.link_same_person(submission, details, now=now)
-        for hear in registry.details_changed.values():
-            hear(submission, changed, now)
     return True

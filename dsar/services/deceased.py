@@ -16,7 +16,7 @@ from dsar.enums import DeliveryKind, Outcome, Status
 from dsar.models import Case, Submission, User
 from dsar.services import acting, cases, deliveries, mail_context, notes, tasks
 from dsar.services.errors import Refused
-from dsar.spokes import link_for
+from dsar.spokes import link_for, registry
 from dsar.states import OF_EFFECT, find
 
 _OVER = (Status.RELEASED, Status.CLOSED)
@@ -33,8 +33,8 @@ def died(case: Case, *, heard_on: date, known_by: str, actor: User, now: datetim
     if heard_on > civil_date(case.controller, now):
         raise Refused(_("We cannot have heard of it on a day that is still to come."))
     with transaction.atomic():
-        submission = Submission.objects.select_for_update().get(pk=case.submission_id)
-        open_ = list(submission.cases.exclude(status__in=_OVER).order_by("number"))
+        submission = Submission.objects.select_for_update(no_key=True).get(pk=case.submission_id)
+        open_ = [each for each in cases.all_locked(submission.pk) if each.status not in _OVER]
         if not open_:
             raise Refused(_("Nothing of this request is open any more."))
         for each in open_:
@@ -52,6 +52,8 @@ def died(case: Case, *, heard_on: date, known_by: str, actor: User, now: datetim
             # Nobody wants advertising for the dead: what took effect on receipt is still carried out.
             if each.right not in OF_EFFECT:
                 tasks.drop(each, actor=actor, now=now)
+            for hear in registry.ended.values():
+                hear(each, now)
         _tell(lapsed[0], now)
     return lapsed
 

@@ -12,7 +12,7 @@ from dsar.models import Case, Note, Resolution, User
 from dsar.models.cases import ANSWERED
 from dsar.services import acting, cases, deliveries, mail_context, tasks
 from dsar.services.errors import Refused
-from dsar.spokes import link_for
+from dsar.spokes import link_for, registry
 
 #: Days that somebody has to say that they still want the answer, before their details are erased.
 GRACE_DAYS = 7
@@ -106,6 +106,8 @@ def _end(
         )
         acting.end_meanwhile(case, actor=actor, now=now)
         tasks.drop(case, actor=actor, now=now)
+        for hear in registry.ended.values():
+            hear(case, now)
         today = civil_date(case.controller, now)
         deliveries.post(
             kind,

@@ -14,7 +14,7 @@ from dsar.audit import record
 from dsar.enums import DeliveryKind, DeliveryState, EventType, FileState, KeyScope, Outcome, Status
 from dsar.models import Case, Controller, DataKey, Delivery, SearchToken, Submission
 from dsar.selectors.holds import held, submissions
-from dsar.services import files
+from dsar.services import cases, files
 from dsar.services.endings import GRACE_DAYS
 
 
@@ -49,7 +49,7 @@ def erase_old(now: datetime) -> int:
         )
         for submission in rows.exclude(pk__in=submissions()):
             with transaction.atomic():
-                locked = Submission.objects.select_for_update().get(pk=submission.pk)
+                locked = Submission.objects.select_for_update(no_key=True).get(pk=submission.pk)
                 if locked.erased_at is None and not held(locked):
                     erase(locked, now=now, because="retention")
                     done += 1
@@ -58,9 +58,9 @@ def erase_old(now: datetime) -> int:
 
 def _erase_if_over(submission_id: UUID, now: datetime) -> int:
     with transaction.atomic():
-        submission = Submission.objects.select_for_update().get(pk=submission_id)
-        cases = list(submission.cases.select_for_update())
-        silent = all(each.status == Status.CLOSED and each.outcome == Outcome.NO_RESPONSE for each in cases)
+        submission = Submission.objects.select_for_update(no_key=True).get(pk=submission_id)
+        found = cases.all_locked(submission_id)
+        silent = all(each.status == Status.CLOSED and each.outcome == Outcome.NO_RESPONSE for each in found)
         letters = Delivery.objects.filter(submission=submission, kind=DeliveryKind.CLOSED_NO_RESPONSE)
         told = letters.exists() and not letters.exclude(state=DeliveryState.SENT).exists()
         if submission.erased_at is not None or not silent or not told or held(submission):

@@ -13,7 +13,7 @@ from django.db import connection, transaction
 
 from dsar.enums import JobState
 from dsar.models import Job
-from dsar.services import jobs
+from dsar.services import cases, jobs
 from dsar.services.errors import GiveUp, LostLease, Refused, TryLater
 from dsar.spokes import registry
 
@@ -40,6 +40,7 @@ class Running:
     def finishing(self) -> Iterator[None]:
         """Open the transaction in which the job writes what it found and ends, all or nothing."""
         with transaction.atomic():
+            _hold(self.job)
             if not jobs.end(self.job, JobState.DONE, now=self.now):
                 raise LostLease
             yield
@@ -48,6 +49,7 @@ class Running:
     def saving(self) -> Iterator[None]:
         """Open a transaction for a part of the results; LostLease when the lease is gone, before or after."""
         with transaction.atomic():
+            _hold(self.job)
             if not jobs.renew(self.job):
                 raise LostLease
             yield
@@ -119,8 +121,26 @@ def _failed(job: Job, error: Exception, *, now: datetime) -> None:
 def give_up(job: Job, reason: str, *, now: datetime) -> None:
     """End a job as failed, with its reason, and let its kind say so where the DPO looks."""
     with transaction.atomic():
+        _hold(job)
         if jobs.end(job, JobState.FAILED, now=now, reason=reason):
             registry.jobs[job.kind].given_up(job, reason, now)
+
+
+def _hold(job: Job) -> None:
+    """Lock the cases that a job is about as all do who change them: before the job, which they may cancel."""
+    if job.submission_id is not None:
+        cases.all_locked(job.submission_id)
+
+
+def _lost(job_id: UUID, now: datetime) -> None:
+    """Give up a job whose worker was lost too often; one that cannot be holds up no other."""
+    job = Job.objects.get(pk=job_id)
+    reason = f"its worker was lost {job.attempt} times"
+    try:
+        give_up(job, reason, now=now)
+    except Exception:
+        log.exception("job %s could not be given up", job_id)
+        jobs.end(job, JobState.FAILED, now=now, reason=reason)
 
 
 def sweep(*, clock: Callable[[], datetime]) -> int:
@@ -139,10 +159,8 @@ def sweep(*, clock: Callable[[], datetime]) -> int:
         found = cursor.fetchall()
         live = [job_id for job_id, used_up in found if not used_up]
         cursor.execute("UPDATE dsar_job SET published_at = clock_timestamp() WHERE id = ANY(%s)", [live])
-        for job_id, used_up in found:
-            if used_up:
-                job = Job.objects.get(pk=job_id)
-                give_up(job, f"its worker was lost {job.attempt} times", now=now)
+    for job_id in (job_id for job_id, used_up in found if used_up):
+        _lost(job_id, now)
     for job_id in live:
         if not jobs.publish(job_id):
             break

@@ -90,6 +90,7 @@ def run(context: JobContext) -> None:
     except OSError as error:
         _later(delivery, f"the mail server could not be reached ({type(error).__name__})")
     with context.finishing():
+        told.hold(delivery)
         Delivery.objects.filter(pk=delivery.pk).update(
             state=DeliveryState.SENT, sent_at=context.now, secrets=None, reason=_refusals(refused, message)
         )

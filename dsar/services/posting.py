@@ -12,7 +12,7 @@ from dsar.enums import DeliveryState, DeliveryWay, EventType, Role
 from dsar.letters.pdf import PangoMissing
 from dsar.models import Delivery, User
 from dsar.permissions import roles_of
-from dsar.services import notices, posted_letters
+from dsar.services import cases, notices, posted_letters
 from dsar.services.errors import Refused
 from dsar.spokes import registry
 
@@ -24,6 +24,8 @@ def mark_posted(delivery: Delivery, *, on: date, actor: User, now: datetime) -> 
     on which the law no longer let it be given.
     """
     with transaction.atomic():
+        if delivery.submission_id is not None:
+            cases.all_locked(delivery.submission_id)
         row = (
             Delivery.objects.select_for_update(of=("self",))
             .select_related("controller", "submission__person", "case__controller", "case__submission")

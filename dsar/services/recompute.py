@@ -142,7 +142,7 @@ def _open_cases(controller: Controller, *, lock: bool) -> Iterator[_Found]:
     """Yield the open cases with their facts: three statements, however many cases there are."""
     rows = Case.objects.filter(controller=controller).exclude(status__in=_ANSWERED).order_by("pk")
     rows = rows.select_related("submission", "controller")
-    cases = {case.pk: case for case in (rows.select_for_update(of=("self",)) if lock else rows)}
+    cases = {case.pk: case for case in (rows.select_for_update(of=("self",), no_key=True) if lock else rows)}
     for case_id, events in groupby(_events(list(cases)), key=lambda row: row.case_id):
         case = cases[case_id]
         yield _Found(case, standing_from(events, case.right))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from dsar.enums import Status
 from dsar.labels import RIGHTS, STATUSES
 from dsar.models import Case
+from dsar.services import cases
 from dsar.services.errors import Refused
 from dsar.states import OF_EFFECT
 from exports.enums import PackageState
@@ -29,15 +30,14 @@ def together(case: Case) -> list[Case]:
 
 
 def locked(case: Case) -> list[Case]:
-    """Return the cases that are answered together, their rows locked in their order."""
-    ids = [each.pk for each in together(case)]
-    rows = Case.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("number")
-    return list(rows.select_related("submission__person", "submission__controller", "controller"))
+    """Return the cases that are answered together, in their order, locked with all of their submission."""
+    cases.all_locked(case.submission_id)
+    return together(case)
 
 
-def check_all_at(cases: list[Case], status: Status, asked: Case) -> None:
+def check_all_at(found: list[Case], status: Status, asked: Case) -> None:
     """Raise Refused, naming the first case that has not come as far as the others."""
-    for each in cases:
+    for each in found:
         if each.status != status and each.pk != asked.pk:
             raise Refused(
                 _(

@@ -77,7 +77,7 @@ def add(row: SourceConnection, text: str, *, actor: User, now: datetime) -> Data
         raise Refused(" ".join(wrong))
     digest = sha256(text.encode()).hexdigest()
     with transaction.atomic():
-        SourceConnection.objects.select_for_update().get(pk=row.pk)
+        SourceConnection.objects.select_for_update(no_key=True).get(pk=row.pk)
         last = row.maps.order_by("-version").first()
         if last is not None and last.sha256 == digest:
             return last

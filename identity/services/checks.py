@@ -27,9 +27,10 @@ def check_of(submission: Submission) -> Check:
 
 
 def locked_check(submission: Submission) -> Check:
-    """Return the check with its row locked until the transaction ends."""
+    """Return the check with its row locked until the transaction ends, after the cases it is about."""
+    cases.all_locked(submission.pk)
     check_of(submission)
-    return Check.objects.select_for_update().get(submission=submission)
+    return Check.objects.select_for_update(no_key=True).get(submission=submission)
 
 
 def match_key(submission: Submission) -> str:
@@ -43,7 +44,7 @@ def contact_proven(submission: Submission, *, now: datetime) -> None:
     The mailbox of a representative says nothing about the person, so then nobody is asked.
     """
     with transaction.atomic():
-        row = Submission.objects.select_for_update().get(pk=submission.pk)
+        row = Submission.objects.select_for_update(no_key=True).get(pk=submission.pk)
         if row.contact_proven_at is not None:
             return
         row.contact_proven_at = now

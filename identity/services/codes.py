@@ -25,7 +25,7 @@ def send(submission: Submission, purpose: Purpose, *, now: datetime) -> bool:
         return False
     digits = new_code()
     with transaction.atomic():
-        Submission.objects.select_for_update().get(pk=submission.pk)
+        Submission.objects.select_for_update(no_key=True).get(pk=submission.pk)
         Code.objects.filter(submission=submission, purpose=purpose, used_at=None, ended_at=None).update(
             ended_at=now
         )

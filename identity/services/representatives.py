@@ -39,7 +39,8 @@ def name(submission: Submission, who: Representing, actor: User | None, now: dat
     if not who.name.strip() or not (who.email.strip() or who.address.strip()):
         raise Refused(_("Give the representative’s name, and an e-mail or postal address to write to."))
     with transaction.atomic():
-        if Representative.objects.select_for_update().filter(submission=submission).exists():
+        cases.all_locked(submission.pk)
+        if Representative.objects.filter(submission=submission).exists():
             raise Refused(_("It is noted already who acts for this person."))
         row = Representative(submission=submission, kind=RepresentativeKind(who.kind))
         for field in _FIELDS:
@@ -59,8 +60,10 @@ def name(submission: Submission, who: Representing, actor: User | None, now: dat
 
 
 def locked(submission: Submission) -> Representative:
-    """Return who acts for the person, the row locked; Refused when nobody does."""
-    rows = Representative.objects.select_for_update(of=("self",)).select_related("submission__controller")
+    """Return who acts for the person, the row locked after the cases; Refused when nobody does."""
+    cases.all_locked(submission.pk)
+    rows = Representative.objects.select_for_update(of=("self",), no_key=True)
+    rows = rows.select_related("submission__controller")
     row = rows.filter(submission=submission).first()
     if row is None:
         raise Refused(_("Nobody acts for this person."))

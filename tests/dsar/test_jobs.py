@@ -170,3 +170,24 @@ def test_the_sweeper_hands_out_what_was_lost_once_in_its_time(
     expire(lost)
     job_runner.sweep(clock=clock)
     assert sent.count(fresh.id) == 1
+
+
+@pytest.mark.django_db
+def test_a_job_that_cannot_be_given_up_holds_up_no_other(
+    runner: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Lost:
+        def append(self, reason: str) -> None:
+            raise LookupError(reason)
+
+    sent: list[Any] = []
+    monkeypatch.setattr(jobs, "publish", lambda job_id: sent.append(job_id) or True)
+    runner["given_up"] = Lost()
+    odd, fresh = a_job("odd"), a_job("fresh")
+    for _ in range(3):
+        assert jobs.claim(odd.id) is not None
+        expire(odd)
+    assert job_runner.sweep(clock=clock) == 1
+    assert sent == [fresh.id]
+    odd.refresh_from_db()
+    assert (odd.state, odd.reason) == (JobState.FAILED, "its worker was lost 3 times")

@@ -15,7 +15,7 @@ from dsar.services.errors import Refused
 
 def locked(complaint: Complaint) -> Complaint:
     """Return the complaint afresh, its row locked until the transaction ends."""
-    rows = Complaint.objects.select_for_update(of=("self",))
+    rows = Complaint.objects.select_for_update(of=("self",), no_key=True)
     return rows.select_related("controller", "submission", "case").get(pk=complaint.pk)
 
 

@@ -9,6 +9,12 @@ from dsar.services.complaints.dates import after_word
 from dsar.services.complaints.rows import locked, note_event
 
 
+def hold(delivery: Delivery) -> None:
+    """Lock the complaint that a message is about: before the log, which others lock after the complaint."""
+    if delivery.complaint is not None:
+        locked(delivery.complaint)
+
+
 def sent(delivery: Delivery, now: datetime) -> None:
     """Hear that a mail went out; called within the transaction that says so."""
     if delivery.complaint is not None:

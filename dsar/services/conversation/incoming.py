@@ -13,7 +13,7 @@ from dsar.audit.recording import civil_date
 from dsar.enums import Channel, Direction, EventType, MessageKind, Role
 from dsar.models import Case, Message, StoredFile, Submission
 from dsar.models.once import insert_once
-from dsar.services import clarification, files, limits
+from dsar.services import cases, clarification, files, limits
 from dsar.services.clarification import Question
 from dsar.services.conversation import attachments, telling, unsent
 from dsar.services.conversation.attachments import Sent
@@ -62,9 +62,10 @@ def receive(submission: Submission, written: Written, *, now: datetime) -> Messa
 
 def _keep(submission: Submission, written: Written, held: list[StoredFile], now: datetime) -> Message:
     """Write the rows of a message and what follows from it; within the transaction."""
-    locked = (
-        Submission.objects.select_for_update(of=("self",)).select_related("controller").get(pk=submission.pk)
-    )
+    rows = Submission.objects.select_for_update(of=("self",), no_key=True).select_related("controller")
+    locked = rows.get(pk=submission.pk)
+    if written.question is not None:
+        cases.all_locked(locked.pk)
     if locked.erased_at is not None:
         raise Refused(_("The details of this request were erased."))
     attachments.check_room(locked, held)

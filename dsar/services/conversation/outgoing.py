@@ -37,7 +37,7 @@ def write(
 
 def _keep(case: Case, text: str, key: UUID, held: list[StoredFile], actor: User, now: datetime) -> Message:
     locked = (
-        Submission.objects.select_for_update(of=("self",))
+        Submission.objects.select_for_update(of=("self",), no_key=True)
         .select_related("controller")
         .get(pk=case.submission_id)
     )

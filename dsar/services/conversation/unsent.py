@@ -25,7 +25,7 @@ def keep(submission: Submission, box: str, text: str, *, now: datetime) -> bool:
     if not text.strip():
         return False
     with transaction.atomic():
-        locked = Submission.objects.select_for_update().get(pk=submission.pk)
+        locked = Submission.objects.select_for_update(no_key=True).get(pk=submission.pk)
         if locked.erased_at is not None:
             return False
         Unsent.objects.filter(submission=locked, box=box).delete()

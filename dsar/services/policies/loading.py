@@ -44,7 +44,7 @@ def load(policy: Policy, *, now: datetime, dry_run: bool = False) -> Loaded:
     cases or sources refer to is never taken out of the register: it stays, and that is said.
     """
     with transaction.atomic():
-        controller = Controller.objects.select_for_update().filter(slug=policy.slug).first()
+        controller = Controller.objects.select_for_update(no_key=True).filter(slug=policy.slug).first()
         done = _create(policy, now) if controller is None else _change(controller, policy, now)
         if dry_run:
             transaction.set_rollback(True)
