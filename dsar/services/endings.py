@@ -76,6 +76,7 @@ def asked_on(case: Case) -> date:
         EventType.AUTHORITY_REQUESTED,
         EventType.CLARIFICATION_SENT,
         EventType.QUESTION_SENT,
+        EventType.FEE_REQUESTED,
     )
     asked = case.events.filter(type__in=asking).order_by("-occurred_on").first()
     return asked.occurred_on if asked else case.submission.received_on
@@ -131,6 +132,8 @@ def reopen(case: Case, *, reason: str, actor: User, now: datetime) -> Case:
     """
     if not reason.strip():
         raise Refused(_("Say why the case is opened again."))
+    if case.submission.erased_at is not None:
+        raise Refused(_("The details of this request were erased. If the person writes, it is a new one."))
     with transaction.atomic():
         case = cases.locked(case)
         answered = case.outcome in ANSWERED

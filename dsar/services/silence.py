@@ -18,8 +18,13 @@ from dsar.services import cases, deliveries, endings, mail_context
 from dsar.services.errors import Refused
 from dsar.spokes import link_for
 
-#: What counts as an answer, whatever it says.
-_ANSWERS = (EventType.EVIDENCE_RECEIVED, EventType.CLARIFICATION_ANSWERED, EventType.FEE_PAID)
+#: What counts as an answer, whatever it says: who writes to us is not silent.
+_ANSWERS = (
+    EventType.EVIDENCE_RECEIVED,
+    EventType.CLARIFICATION_ANSWERED,
+    EventType.FEE_PAID,
+    EventType.MESSAGE_RECEIVED,
+)
 _WAITING = (Status.RECEIVED, Status.AWAITING_IDENTITY, Status.READY)
 
 
@@ -60,9 +65,10 @@ def _one(case: Case, now: datetime) -> int:
 
 def _missing(case: Case) -> str:
     """Return what did not come, as the letter says it."""
-    if case.status != Status.AWAITING_IDENTITY:
-        return _("an answer to our question")
     heard = set(case.events.values_list("type", flat=True))
+    if case.status != Status.AWAITING_IDENTITY:
+        unpaid = EventType.FEE_REQUESTED in heard and EventType.FEE_PAID not in heard
+        return _("the payment of the fee") if unpaid else _("an answer to our question")
     if EventType.AUTHORITY_REQUESTED in heard and EventType.AUTHORITY_SETTLED not in heard:
         return _("something that shows that you may act for this person")
     return _("something that shows who you are")

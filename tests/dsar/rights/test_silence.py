@@ -1,6 +1,7 @@
 """Somebody who does not answer is chased, told that the request is closed, and under B forgotten."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -8,10 +9,14 @@ from django.urls import reverse
 from dsar.crypto.sealed import CannotOpen
 from dsar.enums import DeliveryKind, EventType, Outcome, Right, Role, Status
 from dsar.models import Case, Complaint, Controller, Delivery, Person, SearchToken
-from dsar.services import endings, erasing, silence
+from dsar.services import endings, erasing, fees, silence
+from dsar.services.conversation import incoming
+from dsar.services.conversation.incoming import Written
+from dsar.services.errors import Refused
 from dsar.services.tidying import tidy
 from identity.enums import Doubt
 from identity.services import checks
+from tests.dsar.requester.room import gone
 from tests.factories.office import NOW, a_case, staff
 from tests.factories.rights import case_of, days
 from tests.factories.staff import client_of
@@ -119,3 +124,54 @@ def test_p07_the_case_file_goes_at_the_end_of_its_own_time() -> None:
     with pytest.raises(CannotOpen):
         Person.objects.get(submission=case.submission).open("name")
     assert Person.objects.get(submission=open_case.submission).open("name") == "Sofia Lindqvist"
+
+
+def with_a_fee(asked_on: int) -> Case:
+    """A case whose requester was asked for a fee so many days after they wrote."""
+    case = a_case()
+    Controller.objects.update(silence_days=30, chases=1, fee_minute_pence=50)
+    delivery = fees.ask(
+        case,
+        basis=fees.Basis.EXCESSIVE,
+        evidence="The ninth time in a month.",
+        cost=fees.Cost(30, 50),
+        how_to_pay="By card.",
+        free_alternative="",
+        actor=staff(Role.DPO),
+        now=days(asked_on),
+    )
+    gone(delivery, days(asked_on))
+    return Case.objects.get(pk=case.pk)
+
+
+def test_the_time_to_pay_is_the_one_that_the_notice_gave() -> None:
+    case = with_a_fee(20)
+    for day in range(21, 50):
+        silence.chase(days(day))
+    assert written(case, DeliveryKind.CHASE) == 1
+    assert Case.objects.get(pk=case.pk).status == Status.RECEIVED
+    silence.chase(days(50))
+    assert Case.objects.get(pk=case.pk).outcome == Outcome.NO_RESPONSE
+    letter = Delivery.objects.get(case=case, kind=DeliveryKind.CLOSED_NO_RESPONSE)
+    assert "the payment of the fee" in letter.open("context")
+    assert str(days(20).date()) in letter.open("context")
+
+
+def test_who_writes_to_us_is_not_silent() -> None:
+    case = asked()
+    incoming.receive(
+        case.submission, Written(uuid4(), "My passport is at the consulate until May."), now=days(5)
+    )
+    for day in range(6, 60):
+        silence.chase(days(day))
+    assert Case.objects.get(pk=case.pk).status == Status.AWAITING_IDENTITY
+    assert written(case, DeliveryKind.CHASE) == 0
+
+
+def test_what_was_erased_is_not_opened_again() -> None:
+    case = asked()
+    silence.chase(days(30))
+    sent(case)
+    tidy(days(38))
+    with pytest.raises(Refused, match="were erased"):
+        endings.reopen(case, reason="They called.", actor=staff(Role.CASEWORKER), now=days(39))
