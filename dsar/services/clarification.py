@@ -111,16 +111,17 @@ def answered(
         found = [Clarification(p.sent_on, p.answered_on) for p in facts.clarifications]
         found[found.index(Clarification(asked.sent_on))] = Clarification(asked.sent_on, on)
         notices.tried(case, notices.with_questions(facts, found), today=today)
-        record(
-            EventType.CLARIFICATION_ANSWERED,
-            at=now,
-            case=case,
-            actor=actor,
-            role=notices.role_of(case, actor) if actor else Role.REQUESTER,
-            occurred_on=on,
-            data={"delivery": str(delivery_id), "channel": channel},
-        )
-        clock.rebuild(case, now=now)
+        for each in [case, *notices.beside(case, delivery_id)]:
+            record(
+                EventType.CLARIFICATION_ANSWERED,
+                at=now,
+                case=each,
+                actor=actor,
+                role=notices.role_of(each, actor) if actor else Role.REQUESTER,
+                occurred_on=on,
+                data={"delivery": str(delivery_id), "channel": channel},
+            )
+            clock.rebuild(each, now=now)
         told_dates.resumed(case, arrived="answer", arrived_on=on, now=now)
     return case
 

@@ -130,11 +130,19 @@ def paid(case: Case, *, on: date, actor: User, now: datetime) -> Case:
         if facts.fee.paid_on is not None:
             raise Refused(_("It is recorded already that the fee was paid."))
         notices.tried(case, notices.with_fee(facts, Fee(facts.fee.asked_on, on)), today=today)
-        role = acting_role(actor, case)
-        record(EventType.FEE_PAID, at=now, case=case, actor=actor, role=role, occurred_on=on)
-        clock.rebuild(case, now=now)
+        for each in [case, *_asked_with(case)]:
+            role = acting_role(actor, each)
+            record(EventType.FEE_PAID, at=now, case=each, actor=actor, role=role, occurred_on=on)
+            clock.rebuild(each, now=now)
         told_dates.started(case, arrived="fee", arrived_on=on, now=now)
     return case
+
+
+def _asked_with(case: Case) -> list[Case]:
+    """Return the other cases that wait for the same fee: it was asked for before the request was sorted."""
+    asked = case.events.filter(type=EventType.FEE_REQUESTED).order_by("sequence").last()
+    found = notices.beside(case, asked.data["delivery"]) if asked else []
+    return [each for each in found if (fee := standing_of(each).facts.fee) and fee.paid_on is None]
 
 
 def pounds(pence: int) -> str:

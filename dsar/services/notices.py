@@ -18,7 +18,7 @@ from dsar.audit.recording import civil_date
 from dsar.clock import Clarification, Extension, Facts, FactsError, Fee, Result, compute
 from dsar.enums import DeliveryKind, DeliveryState, EventType, Role, Status
 from dsar.letters.clock_refusals import refusal
-from dsar.models import Case, Delivery, User
+from dsar.models import Case, Delivery, Event, User
 from dsar.permissions import can_work_case, roles_of
 from dsar.services import cases, clock
 from dsar.services.errors import Refused
@@ -26,6 +26,7 @@ from dsar.services.standing import standing_of
 
 MOVERS = (DeliveryKind.CLARIFICATION, DeliveryKind.EXTENSION, DeliveryKind.FEE_NOTICE)
 _ANSWERED = (Status.RELEASED, Status.CLOSED)
+_GIVEN = (EventType.CLARIFICATION_SENT, EventType.EXTENSION_NOTIFIED, EventType.FEE_REQUESTED)
 
 
 def check_open(case: Case) -> None:
@@ -135,6 +136,15 @@ def note(
     clock.rebuild(case, now=now)
 
 
+def beside(case: Case, delivery_id: object) -> list[Case]:
+    """Return the other cases whose clocks heard of the same message: those a request was sorted into."""
+    heard = Event.objects.filter(
+        submission=case.submission_id, type__in=_GIVEN, data__delivery=str(delivery_id)
+    )
+    ids = set(heard.values_list("case_id", flat=True)) - {case.pk}
+    return [each for each in cases.all_locked(case.submission_id) if each.pk in ids]
+
+
 def came_back(delivery: Delivery, *, actor: User | None, now: datetime) -> None:
     """Record that a message which had gone out came back undelivered; its pause or extension is gone."""
     if delivery.case is None:
@@ -148,16 +158,17 @@ def came_back(delivery: Delivery, *, actor: User | None, now: datetime) -> None:
         Delivery.objects.filter(pk=row.pk).update(
             state=DeliveryState.FAILED, reason=_("it came back undelivered")
         )
-        record(
-            EventType.MESSAGE_CAME_BACK,
-            at=now,
-            case=case,
-            actor=actor,
-            role=role_of(case, actor),
-            data={"delivery": str(row.id), "kind": row.kind},
-        )
-        tried(case, standing_of(case).facts, today=civil_date(case.controller, now))
-        clock.rebuild(case, now=now)
+        for each in [case, *beside(case, row.id)]:
+            record(
+                EventType.MESSAGE_CAME_BACK,
+                at=now,
+                case=each,
+                actor=actor,
+                role=role_of(each, actor),
+                data={"delivery": str(row.id), "kind": row.kind},
+            )
+            tried(each, standing_of(each).facts, today=civil_date(each.controller, now))
+            clock.rebuild(each, now=now)
 
 
 def _tried_sending(case: Case, kind: str, filled: Mapping[str, Any], today: date) -> None:
