@@ -73,7 +73,7 @@ def arrive(
 def _kept(evidence: Evidence, stored: StoredFile, *, by: Arrival, actor: User | None) -> Evidence:
     """Write the row of a document that is new, or return the one that has the same bytes."""
     evidence.check_of = checks.locked_check(evidence.submission)
-    if there := _same(evidence.check_of, stored):
+    if there := _same(evidence.check_of, stored, evidence.method):
         files.discard(stored)
         return there
     _check_room(evidence.check_of, evidence.method)
@@ -83,10 +83,10 @@ def _kept(evidence: Evidence, stored: StoredFile, *, by: Arrival, actor: User | 
     return evidence
 
 
-def _same(check: Check, stored: StoredFile) -> Evidence | None:
-    """Return the document with these bytes that waits already, if there is one."""
+def _same(check: Check, stored: StoredFile, method: str) -> Evidence | None:
+    """Return the document with these bytes that waits already for the same question, if there is one."""
     return check.evidence.filter(
-        state=EvidenceState.WAITING, file__sha256=stored.sha256, file__state=FileState.READY
+        method=method, state=EvidenceState.WAITING, file__sha256=stored.sha256, file__state=FileState.READY
     ).first()
 
 

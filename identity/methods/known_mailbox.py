@@ -80,10 +80,20 @@ def run(context: JobContext) -> None:
     ]
     result = judge(person.open("name"), contacts)
     with context.finishing():
+        if not _still(submission):
+            return
         Check.objects.filter(pk=check.pk).update(looked_up_at=context.now, lookup_result=result)
         if result == LookUp.MATCH:
             arrived_on = civil_date(submission.controller, submission.contact_proven_at)
             checks.settle(submission, method=NAME, arrived_on=arrived_on, actor=None, now=context.now)
+
+
+def _still(asked: Submission) -> bool:
+    """Answer whether the mailbox that was looked up is theirs and proven still; staff may correct it."""
+    now = Submission.objects.select_related("person").get(pk=asked.pk)
+    same = all(now.person.open(field) == asked.person.open(field) for field in ("email", "name"))
+    alone = passing.representative_of(now) is None
+    return same and alone and now.contact_proven_at == asked.contact_proven_at
 
 
 def _ask(look: Look, controller: Controller, email: str, context: JobContext) -> list[KnownContact]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from dsar.models import Submission
 from dsar.services import cases
 from identity.enums import CheckState, Purpose
-from identity.models import Check, Session
+from identity.models import Check, Code, Session
 from identity.services import checks
 
 #: What an answer or a code would be sent to.
@@ -17,12 +17,13 @@ _WAYS = frozenset({"email", "address"})
 
 
 def changed(submission: Submission, fields: Iterable[str], now: datetime) -> None:
-    """Open the check again when the way to the person changed after it was settled; end their sessions."""
+    """End sessions and codes when the way to the person changed; open the check again if it was settled."""
     if not _WAYS & set(fields):
         return
     with transaction.atomic():
         check = checks.locked_check(submission)
         Session.objects.filter(submission=submission, ended_at=None).update(ended_at=now)
+        Code.objects.filter(submission=submission, used_at=None, ended_at=None).update(ended_at=now)
         if check.state != CheckState.SETTLED:
             return
         check.state, check.reopened_at, check.settled_at, check.settled_by = CheckState.OPEN, now, None, None

@@ -1,17 +1,19 @@
 """How long a document is kept is what the policy of each controller says, on the page and in the tidying."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import time_machine
+from django.conf import LazySettings
 from django.test import TestCase
 
 from dsar.enums import Role
 from dsar.models import Controller
 from dsar.services import tidying
-from identity.enums import Doubt
+from identity.enums import Doubt, EvidenceKind
 from identity.methods import document
 from identity.models import Evidence
-from identity.services import checks
+from identity.services import checks, representatives
 from tests.dsar.policies.samples import loaded
 from tests.factories.office import NOW, a_submission, an_office
 from tests.factories.staff import a_colleague
@@ -49,3 +51,24 @@ def test_each_controller_keeps_documents_as_its_policy_says(
         tidying.tidy(NOW + 4 * DAY)
     assert not soon_gone.file.path.exists()
     assert still_there.file.path.exists()
+
+
+def test_one_paper_may_answer_who_somebody_is_and_whether_they_may_act(
+    db: None, settings: LazySettings, tmp_path: Path
+) -> None:
+    settings.FILES_ROOT = tmp_path
+    submission = a_submission()
+    sent = [
+        document.arrive(
+            submission,
+            kind=EvidenceKind.PASSPORT,
+            name="scan.pdf",
+            content_type="application/pdf",
+            chunks=[b"%PDF-1.7 one scan of both"],
+            now=NOW,
+            method=method,
+        )
+        for method in (document.NAME, representatives.AUTHORITY, document.NAME)
+    ]
+    assert sent[0] == sent[2] != sent[1]
+    assert sorted(each.method for each in Evidence.objects.all()) == ["authority", "document"]
