@@ -15,6 +15,7 @@ from dsar.views.sending import attachment
 from exports.enums import Decision, MaterialKind
 from exports.models import Material
 from exports.services import material as service
+from exports.services import search
 from exports.views.items import Item, items_of
 
 
@@ -32,6 +33,7 @@ def tab(desk: CaseDesk) -> HttpResponse:
         total_rows=sum(item.material.rows for item in items),
         total_files=sum(item.is_file for item in items),
         may_decide=may_decide(desk),
+        gone=not items and any(each.rows for each in search.current(desk.case)),
     )
 
 

@@ -9,11 +9,13 @@ from dsar.services.complaints.about import About
 from exports.services import retention
 from tests.factories.complaints import a_complaint
 from tests.factories.office import NOW, staff
+from tests.factories.rights import fetched
 from tests.factories.road import in_review, released, searched
 
 
 def test_the_record_stays_as_long_as_the_complaint_is_open(case: Case) -> None:
     package = released(in_review(searched(case)))
+    fetched(package)
     path = package.file.path  # type: ignore[union-attr]
     over = NOW + timedelta(days=370)
     complaint = a_complaint(controller=case.controller, about=About(case.submission, case))

@@ -165,13 +165,3 @@ def test_a_package_that_fails_gives_the_case_back_and_leaves_no_part(
     prepare.prepare(case, actor=staff(Role.CASEWORKER), now=NOW)
     work_off()
     assert release.under_review(case).version == 2
-
-
-def test_when_the_record_has_had_its_time_the_bytes_go(reviewed: Case) -> None:
-    package = released(reviewed)
-    path = package.file.path  # type: ignore[union-attr]
-    assert retention.tidy(NOW + timedelta(days=360)) == 0
-    assert path.exists()
-    assert retention.tidy(NOW + timedelta(days=370)) == 1
-    assert not path.exists()
-    assert retention.tidy(NOW + timedelta(days=371)) == 0
