@@ -11,7 +11,7 @@ from exports.enums import Decision
 from exports.models import Material
 from exports.services import words
 from exports.services.material import of_case
-from exports.services.withheld import all_unsaid
+from exports.services.withheld import all_unsaid, decisions_told
 
 _DONE: Mapping[str, LetterKind] = {
     Right.RECTIFICATION: LetterKind.RECTIFICATION_DONE,
@@ -102,7 +102,7 @@ def _access(case: Case) -> LetterKind:
 def _portability(material: Sequence[Material]) -> LetterKind:
     if not material:
         return LetterKind.NO_DATA_HELD
-    decisions_made = {each.decision for each in material}
+    decisions_made = set(decisions_told(material))
     if decisions_made <= {Decision.INCLUDE, Decision.UNDECIDED}:
         return LetterKind.PORTABILITY_DONE
     if decisions_made == {Decision.WITHHOLD}:

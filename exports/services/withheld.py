@@ -6,7 +6,7 @@ neither by words nor by a count, a gap in numbers or an empty place.
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -82,6 +82,16 @@ def kept_back(material: Iterable[Material]) -> list[Kept]:
 def told(material: Iterable[Material]) -> list[Kept]:
     """Return what is kept back and may be said."""
     return [kept for kept in kept_back(material) if not kept.silent_because]
+
+
+def decisions_told(material: Iterable[Material]) -> Iterator[str]:
+    """Yield the decision on each piece of material as it may be told: without what is kept back silently."""
+    found = list(material)
+    sayable = Unsaid(found).sayable(found)
+    kept = {each.material.id for each in told(sayable)}
+    for each in sayable:
+        silent = each.decision != Decision.UNDECIDED and each.id not in kept
+        yield Decision.INCLUDE if silent else each.decision
 
 
 class Unsaid:

@@ -80,12 +80,13 @@ def portability(
     frame: LetterFacts, case: Case, material: Sequence[Material], *, written_on: date
 ) -> LetterFacts:
     """Return the facts of an answer with data to take elsewhere: decided set by set, the rest offered."""
-    sets = tuple(_sets(material, written_on))
+    unsaid = Unsaid(material)
+    sets = tuple(_sets(unsaid.sayable(material), written_on))
     given = [each.given for each in sets]
     ending: Ending = "refused" if not any(given) else "done" if all(given) else "part"
     return replace(
         frame,
-        searches=searches_of(case, Unsaid(material)),
+        searches=searches_of(case, unsaid),
         delivery=_link(case),
         identity_sentence=identity_of(case),
         data_sets=sets,

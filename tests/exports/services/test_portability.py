@@ -13,6 +13,7 @@ from exports.services.material import decide, include_rest, of_case
 from tests.exports.services.answering import fetch_letter, text_of
 from tests.exports.services.conftest import Shop, connect
 from tests.exports.services.reading import manifest, opened
+from tests.exports.services.test_silence import silently
 from tests.factories.office import NOW, staff
 from tests.factories.rights import case_of
 from tests.factories.road import in_review, released, searched, settled
@@ -100,3 +101,15 @@ def test_the_exemptions_of_access_are_none_here(found: Case) -> None:
             decide(first, Decision.WITHHOLD, actor=staff(WORKER), now=NOW, **wrong)  # type: ignore[arg-type]
     with pytest.raises(Refused, match="Only an answer to an access request"):
         words.follows(found, what="More", by_on=NOW.date().replace(year=2027), actor=staff(WORKER), now=NOW)
+
+
+def test_what_is_kept_back_silently_does_not_show_in_the_letter(found: Case) -> None:
+    include_rest(found, actor=staff(WORKER), now=NOW)
+    plain = text_of(found)
+    Exemption.objects.filter(code="crime_tax").update(rights=[Right.ACCESS, Right.PORTABILITY])
+    people = next(each for each in of_case(found) if each.record_set == "people")
+    silently(people, [0])
+    said = text_of(found)
+    assert "people" not in said.lower()
+    assert "left out" not in said
+    assert said.split("Here is the data", 1)[0] == plain.split("Here is the data", 1)[0], "the same letter"
