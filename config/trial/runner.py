@@ -38,6 +38,9 @@ def run() -> int:
             _check_port(port)
             environ = _environment(port, to_stop)
             _say(pango.ensure())
+            # The databases that the product only reads are filled meanwhile, on another core.
+            sources = _begun(environ, "seed_trial", "--databases")
+            to_stop.callback(sources.terminate)
             _manage(environ, "migrate", "-v0")
             signs = _manage(environ, "seed_trial", "--people")
             serving_as = {name: value for name, value in environ.items() if name != "DATABASE_OWNER_URL"}
@@ -47,6 +50,7 @@ def run() -> int:
             to_stop.callback(serving.stop, started)
             started.append(serving.start(ROOT, serving_as, "web"))
             _wait_for_the_first_page(port, started[0])
+            _ended(sources, "seed_trial")
             filled = _manage(environ, "seed_trial")
             started.append(serving.start(ROOT, serving_as, *WORKERS))
             _greet(port, signs, filled)
@@ -156,9 +160,14 @@ def _start_postgres(passwords: dict[str, str], to_stop: ExitStack) -> dict[str, 
 
 
 def _manage(environ: dict[str, str], *arguments: str) -> str:
-    """Run a command of manage.py in its own session, so that Ctrl-C reaches it through us alone."""
+    """Run a command of manage.py, and answer what it said."""
     _say(f"manage.py {arguments[0]} ...")
-    with subprocess.Popen(
+    return _ended(_begun(environ, *arguments), arguments[0])
+
+
+def _begun(environ: dict[str, str], *arguments: str) -> subprocess.Popen[str]:
+    """Begin a command of manage.py in its own session, so that Ctrl-C reaches it through us alone."""
+    return subprocess.Popen(
         [sys.executable, str(ROOT / "manage.py"), *arguments],
         cwd=ROOT,
         env=environ,
@@ -166,14 +175,19 @@ def _manage(environ: dict[str, str], *arguments: str) -> str:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         start_new_session=True,
-    ) as child:
+    )
+
+
+def _ended(child: subprocess.Popen[str], name: str) -> str:
+    """Wait until a command has ended, and answer what it said; TrialError where it failed."""
+    with child:
         try:
             output, _ = child.communicate()
         except KeyboardInterrupt:
             child.terminate()
             raise
     if child.returncode:
-        raise TrialError(f"manage.py {arguments[0]} failed:\n{output}")
+        raise TrialError(f"manage.py {name} failed:\n{output}")
     return output
 
 

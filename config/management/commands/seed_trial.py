@@ -21,12 +21,16 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take how far to go."""
-        parser.add_argument("--people", action="store_true", help="controllers and staff only")
+        only = parser.add_mutually_exclusive_group()
+        only.add_argument("--people", action="store_true", help="controllers and staff only")
+        only.add_argument("--databases", action="store_true", help="the databases of the controllers only")
 
-    def handle(self, *args: Any, people: bool, **options: Any) -> None:
+    def handle(self, *args: Any, people: bool, databases: bool, **options: Any) -> None:
         """Furnish the controllers and print the demo sign-ins, or fill the office."""
         if not settings.TRIAL:
             raise CommandError("This furnishes a trial only: set A12_ENV=trial, or use `make run`.")
+        if databases:
+            return self._load()
         now = timezone.now()
         controllers = offices.furnish(now)
         if people:
@@ -36,14 +40,18 @@ class Command(BaseCommand):
 
     def _fill(self, controllers: Mapping[str, Controller], now: datetime) -> None:
         began = monotonic()
-        owners = {each.database: _address(each.database, "_OWNER_URL") for each in sources.SHELVES}
         readers = {each.database: _address(each.database, "_URL") for each in sources.SHELVES}
         offices.connect(controllers, readers, now)
-        parts = pool.in_parallel(pool.load, list(owners.items()))
-        parts += self._stories(now)
+        self._load()
+        parts = self._stories(now)
         mailed.dated(settings.TRIAL_MAIL_DIR)
         took = ", ".join(f"{name} {part:.0f} s" for name, part, _came_to in parts)
         self.stdout.write(f"The office was furnished in {monotonic() - began:.0f} s ({took}).")
+
+    def _load(self) -> None:
+        """Load the databases one after the other: the product may be made beside, on another core."""
+        for each in sources.SHELVES:
+            pool.load(each.database, _address(each.database, "_OWNER_URL"))
 
     def _stories(self, now: datetime) -> list[pool.Timed]:
         """Have the stories told, the controller with the most of them first."""
