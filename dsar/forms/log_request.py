@@ -1,5 +1,6 @@
 """What a member of staff fills in to log a request that did not come through the form."""
 
+from collections.abc import Iterable
 from typing import Any, Final
 from uuid import UUID, uuid4
 
@@ -34,6 +35,23 @@ RIGHT_HINTS = {
     Right.CONSENT: _("They had agreed to something and take it back. It ends at once"),
     Right.UNSORTED: _("It is not clear yet. It is sorted later at the desk; the time runs all the same"),
 }
+
+
+def asked_for(rights: Iterable[Right], hint: Any) -> forms.MultipleChoiceField:
+    """Return the boxes for what somebody asks for, each with a hint by which staff know it."""
+    field = forms.MultipleChoiceField(
+        label=_("What do they ask for?"),
+        help_text=hint,
+        widget=forms.CheckboxSelectMultiple,
+        choices=[(right.value, RIGHTS[right]) for right in rights],
+        error_messages={
+            "required": _("Tick what they ask for."),
+            "invalid_choice": _("Tick something from the list."),
+            "invalid_list": _("Tick something from the list."),
+        },
+    )
+    explain(field, {right.value: hint for right, hint in RIGHT_HINTS.items()})
+    return field
 
 
 class TimeInput(forms.TimeInput):
@@ -90,18 +108,7 @@ class LogForm(ActingForm, ContactForm, FilesForm):
         widget=TimeInput(format="%H:%M"),
         error_messages={"invalid": _("Write the time like this: 14:30.")},
     )
-    rights = forms.MultipleChoiceField(
-        label=_("What do they ask for?"),
-        help_text=_("Tick all that fit. They need not have named a law or a right."),
-        widget=forms.CheckboxSelectMultiple,
-        choices=[(right.value, RIGHTS[right]) for right in Right],
-        error_messages={
-            "required": _("Tick what they ask for."),
-            "invalid_choice": _("Tick something from the list."),
-            "invalid_list": _("Tick something from the list."),
-        },
-    )
-    explain(rights, {right.value: hint for right, hint in RIGHT_HINTS.items()})
+    rights = asked_for(Right, _("Tick all that fit. They need not have named a law or a right."))
     words = PlainText(
         label=_("What they wrote or said"),
         help_text=_("In their own words, as far as you can. Scans go below."),

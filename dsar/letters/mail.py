@@ -23,7 +23,7 @@ from dsar.letters.words import ASKED_FOR, day, listed
 
 EVERY_MAIL = ("controller_name", "dpo_email")
 #: The rights that took effect as the message was written, and on which day.
-IN_FORCE = ("in_force", "only_in_force", "effective_on")
+IN_FORCE = ("in_force", "effective_on")
 REGULATOR = ("regulator_name", "regulator_url")
 
 # Per kind: what the context must hold, and what it may. ``*_on`` are dates (or ISO text), ``right`` is a
@@ -35,7 +35,7 @@ NEEDS: dict[DeliveryKind, tuple[tuple[str, ...], tuple[str, ...]]] = {
     DeliveryKind.CONFIRM: (("link", "received_on", "expires_on"), ()),
     DeliveryKind.ACKNOWLEDGEMENT: (
         ("reference", "received_on", "right", "link", "why"),
-        ("own_words", *IN_FORCE),
+        ("own_words", "only_in_force", *IN_FORCE),
     ),
     DeliveryKind.UNDERSTOOD: (("reference", "received_on", "right", "link", "why"), IN_FORCE),
     DeliveryKind.CODE: (("code", "minutes"), ()),

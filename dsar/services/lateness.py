@@ -17,10 +17,9 @@ from dsar.clock import State
 from dsar.enums import DeliveryKind, EventType, Status
 from dsar.models import Case, Controller, Delivery, Submission, User
 from dsar.permissions import acting_role
-from dsar.services import deliveries, mail_context
+from dsar.services import to_requester
 from dsar.services.errors import Refused
 from dsar.services.notices import check_worker
-from dsar.spokes import link_for
 
 LONGEST = 2000
 _ANSWERED = (Status.RELEASED, Status.CLOSED)
@@ -99,15 +98,5 @@ def promise(case: Case, *, promised_on: date, reasons: str, actor: User, now: da
 
 def _post(case: Case, about: str, told: dict[str, object], now: datetime) -> Delivery | None:
     """Put the message into the outbox, once for what of the submission it is about."""
-    submission = case.submission
-    return deliveries.post(
-        DeliveryKind.LATE_APOLOGY,
-        about=f"submission:{submission.id}:{about}",
-        to=submission.person.open("email"),
-        controller=case.controller,
-        submission=submission,
-        case=case,
-        context=mail_context.for_case(case, today=civil_date(case.controller, now)) | told,
-        secrets={"link": link_for(submission, now)},
-        now=now,
-    )
+    about = f"submission:{case.submission_id}:{about}"
+    return to_requester.write(DeliveryKind.LATE_APOLOGY, case, about=about, told=told, now=now)

@@ -8,9 +8,8 @@ from django.utils.translation import gettext as _
 from dsar.audit.recording import civil_date
 from dsar.enums import Action, DeliveryKind, Outcome, Right, TaskState
 from dsar.models import Case, User
-from dsar.services import cases, deliveries, mail_context, tasks
+from dsar.services import cases, tasks, to_requester
 from dsar.services.errors import Refused
-from dsar.spokes import link_for
 
 LONGEST = 2000
 _IN_FORCE = (Outcome.DONE, Outcome.PARTLY_DONE)
@@ -42,16 +41,11 @@ def announce(case: Case, *, on: date, reasons: str, actor: User, now: datetime) 
         restricted = case.tasks.filter(action=Action.RESTRICT, state=TaskState.DONE).select_related("system")
         lines = [tasks.Line(Action.LIFT, system=each.system, due_on=on) for each in restricted]
         tasks.plan(case, lines, actor=actor, now=now)
-        deliveries.post(
+        to_requester.write(
             DeliveryKind.RESTRICTION_LIFTING,
+            case,
             about=f"{case.id}:{on:%Y%m%d}",
-            to=case.submission.person.open("email"),
-            controller=case.controller,
-            submission=case.submission,
-            case=case,
-            context=mail_context.for_case(case, today=today)
-            | {"effective_on": on, "reasons": reasons.strip()},
-            secrets={"link": link_for(case.submission, now)},
+            told={"effective_on": on, "reasons": reasons.strip()},
             now=now,
         )
     return case

@@ -16,10 +16,9 @@ from dsar.audit.recording import civil_date, prepared
 from dsar.enums import RIGHTS_OF_LAW, DeliveryKind, EventType, Right, Role, Status
 from dsar.models import Case, Event, User
 from dsar.permissions import acting_role
-from dsar.services import cases, clock, deliveries, effects, mail_context
+from dsar.services import cases, clock, effects, mail_context, to_requester
 from dsar.services.errors import Refused
 from dsar.services.standing import HEARD
-from dsar.spokes import link_for
 from dsar.states import OF_EFFECT
 
 #: What a case beside the first takes over of its log: the policy of its receipt, that its person was told
@@ -91,17 +90,7 @@ def _history(case: Case, new: Case, at_once: bool, now: datetime) -> Iterator[Ev
 
 def _tell(case: Case, rights: Sequence[Right], now: datetime) -> None:
     """Tell the person which rights their words were understood as, and that they can say if it is not so."""
-    today = civil_date(case.controller, now)
-    deliveries.post(
-        DeliveryKind.UNDERSTOOD,
-        about=f"submission:{case.submission_id}",
-        to=case.submission.person.open("email"),
-        controller=case.controller,
-        submission=case.submission,
-        case=case,
-        context=mail_context.for_case(case, today=today)
-        | {"right": [str(each) for each in rights]}
-        | mail_context.in_force(rights, today),
-        secrets={"link": link_for(case.submission, now)},
-        now=now,
-    )
+    told = {"right": [str(each) for each in rights]}
+    told |= mail_context.in_force(rights, civil_date(case.controller, now))
+    about = f"submission:{case.submission_id}"
+    to_requester.write(DeliveryKind.UNDERSTOOD, case, about=about, told=told, now=now)

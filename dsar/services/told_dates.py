@@ -3,11 +3,9 @@
 from datetime import date, datetime
 
 from dsar.audit.recording import civil_date
-from dsar.clock import Result
 from dsar.enums import DeliveryKind
 from dsar.models import Case
-from dsar.services import clock, deliveries, mail_context
-from dsar.spokes import link_for
+from dsar.services import clock, to_requester
 
 
 def started(case: Case, *, arrived: str, arrived_on: date, now: datetime) -> None:
@@ -17,7 +15,7 @@ def started(case: Case, *, arrived: str, arrived_on: date, now: datetime) -> Non
         return
     told = {"arrived": arrived, "arrived_on": arrived_on, "starts_on": result.start_on}
     about = f"submission:{case.submission_id}:{arrived}:{arrived_on:%Y%m%d}"
-    _write(DeliveryKind.CLOCK_STARTED, about, case, result, told, now)
+    to_requester.write(DeliveryKind.CLOCK_STARTED, case, about=about, told=told, result=result, now=now)
 
 
 def resumed(case: Case, *, arrived: str, arrived_on: date, now: datetime) -> None:
@@ -32,21 +30,4 @@ def resumed(case: Case, *, arrived: str, arrived_on: date, now: datetime) -> Non
         return
     told = {"arrived": arrived, "arrived_on": arrived_on, "days_not_counted": days}
     about = f"submission:{case.submission_id}:{arrived}:{arrived_on:%Y%m%d}"
-    _write(DeliveryKind.CLOCK_RESUMED, about, case, result, told, now)
-
-
-def _write(
-    kind: DeliveryKind, about: str, case: Case, result: Result, told: dict[str, object], now: datetime
-) -> None:
-    today = civil_date(case.controller, now)
-    deliveries.post(
-        kind,
-        about=about,
-        to=case.submission.person.open("email"),
-        controller=case.controller,
-        submission=case.submission,
-        case=case,
-        context=mail_context.for_case(case, today=today, result=result) | told,
-        secrets={"link": link_for(case.submission, now)},
-        now=now,
-    )
+    to_requester.write(DeliveryKind.CLOCK_RESUMED, case, about=about, told=told, result=result, now=now)

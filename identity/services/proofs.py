@@ -11,9 +11,8 @@ from dsar.audit.recording import civil_date
 from dsar.enums import DeliveryKind, EventType, Role
 from dsar.models import Case, Submission, User
 from dsar.permissions import roles_of
-from dsar.services import deliveries, mail_context
+from dsar.services import to_requester
 from dsar.services.errors import Refused
-from dsar.spokes import link_for
 from identity.enums import CheckState, EvidenceKind, EvidenceState
 from identity.models import Evidence
 from identity.services import checks, wanted
@@ -78,23 +77,14 @@ def tell_refused(evidence: Evidence, reason: str, now: datetime) -> None:
     """Tell the person why a proof is not enough, and what would do instead."""
     submission = evidence.submission
     case: Case = submission.cases.select_related("controller", "submission").order_by("number")[0]
-    deliveries.post(
-        DeliveryKind.ID_NOT_ACCEPTED,
-        about=f"evidence:{evidence.id}",
-        to=submission.person.open("email"),
-        controller=submission.controller,
-        submission=submission,
-        case=case,
-        context=mail_context.for_case(case, today=civil_date(submission.controller, now))
-        | {
-            "arrived_on": evidence.arrived_on,
-            "reason": reason,
-            "proofs": [str(words) for words in wanted.words_of(evidence.check_of)],
-            "effect": checks.effect_on(case),
-        },
-        secrets={"link": link_for(submission, now)},
-        now=now,
-    )
+    told = {
+        "arrived_on": evidence.arrived_on,
+        "reason": reason,
+        "proofs": [str(words) for words in wanted.words_of(evidence.check_of)],
+        "effect": checks.effect_on(case),
+    }
+    about = f"evidence:{evidence.id}"
+    to_requester.write(DeliveryKind.ID_NOT_ACCEPTED, case, about=about, told=told, now=now)
 
 
 def _record(

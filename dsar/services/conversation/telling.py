@@ -5,8 +5,7 @@ from datetime import datetime
 from dsar.audit.recording import civil_date
 from dsar.enums import DeliveryKind, Direction, Status
 from dsar.models import Case, Message
-from dsar.services import deliveries, mail_context, reminders
-from dsar.spokes import link_for
+from dsar.services import deliveries, mail_context, reminders, to_requester
 
 
 def staff(message: Message, *, now: datetime) -> None:
@@ -47,15 +46,5 @@ def _about(message: Message) -> list[Case]:
 
 def requester(message: Message, case: Case, *, now: datetime) -> None:
     """Tell the requester that a message waits on their page; by post, the letter holds its words."""
-    deliveries.post(
-        DeliveryKind.MESSAGE,
-        about=str(message.id),
-        to=case.submission.person.open("email"),
-        controller=case.controller,
-        submission=case.submission,
-        case=case,
-        context=mail_context.for_case(case, today=civil_date(case.controller, now))
-        | {"message": str(message.id)},
-        secrets={"link": link_for(case.submission, now)},
-        now=now,
-    )
+    told = {"message": str(message.id)}
+    to_requester.write(DeliveryKind.MESSAGE, case, about=str(message.id), told=told, now=now)

@@ -37,7 +37,6 @@ CONTEXTS: dict[DeliveryKind, dict[str, object]] = {
         "received_on": "2026-11-24",
         "right": ["access", "consent_withdrawal"],
         "in_force": ["consent_withdrawal"],
-        "only_in_force": False,
         "effective_on": "2026-11-26",
         "why": "We must answer by 24 December 2026 (Thursday) at the latest.",
     },
