@@ -14,9 +14,9 @@ from django.utils.translation import override
 from dsar.audit.recording import civil_date
 from dsar.enums import DeliveryKind, Outcome, Status
 from dsar.models import Case, Submission, User
-from dsar.services import acting, cases, deliveries, mail_context, notes, tasks
+from dsar.services import acting, cases, notes, tasks, to_requester
 from dsar.services.errors import Refused
-from dsar.spokes import link_for, registry
+from dsar.spokes import registry
 from dsar.states import OF_EFFECT, find
 
 _OVER = (Status.RELEASED, Status.CLOSED)
@@ -59,19 +59,9 @@ def died(case: Case, *, heard_on: date, known_by: str, actor: User, now: datetim
 
 
 def _tell(case: Case, now: datetime) -> None:
-    submission = case.submission
-    deliveries.post(
-        DeliveryKind.LAPSED,
-        about=f"submission:{submission.id}:{now:%Y%m%d%H%M%S}",
-        to=submission.person.open("email"),
-        controller=case.controller,
-        submission=submission,
-        case=case,
-        context=mail_context.for_case(case, today=civil_date(case.controller, now))
-        | {"reason": reason(submission)},
-        secrets={"link": link_for(submission, now)},
-        now=now,
-    )
+    about = f"submission:{case.submission_id}:{now:%Y%m%d%H%M%S}"
+    told = {"reason": reason(case.submission)}
+    to_requester.write(DeliveryKind.LAPSED, case, about=about, told=told, now=now)
 
 
 def reason(submission: Submission) -> str:

@@ -10,9 +10,9 @@ from dsar.audit.recording import civil_date
 from dsar.enums import DeliveryKind, EventType, Outcome, Role
 from dsar.models import Case, Note, Resolution, User
 from dsar.models.cases import ANSWERED
-from dsar.services import acting, cases, deliveries, mail_context, tasks
+from dsar.services import acting, cases, tasks, to_requester
 from dsar.services.errors import Refused
-from dsar.spokes import link_for, registry
+from dsar.spokes import registry
 
 #: Days that somebody has to say that they still want the answer, before their details are erased.
 GRACE_DAYS = 7
@@ -109,18 +109,8 @@ def _end(
         tasks.drop(case, actor=actor, now=now)
         for hear in registry.ended.values():
             hear(case, now)
-        today = civil_date(case.controller, now)
-        deliveries.post(
-            kind,
-            about=f"{case.id}:{times}",
-            to=case.submission.person.open("email"),
-            controller=case.controller,
-            submission=case.submission,
-            case=case,
-            context=mail_context.for_case(case, today=today) | {"withdrawn_on": occurred_on or today} | told,
-            secrets={"link": link_for(case.submission, now)},
-            now=now,
-        )
+        told = {"withdrawn_on": occurred_on or civil_date(case.controller, now), **told}
+        to_requester.write(kind, case, about=f"{case.id}:{times}", told=told, now=now)
     return case
 
 

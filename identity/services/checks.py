@@ -7,13 +7,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from dsar.audit import record
-from dsar.audit.recording import civil_date
 from dsar.clock import State
 from dsar.enums import DeliveryKind, EventType, JobKind, Role, Status
 from dsar.models import Case, Submission, User
-from dsar.services import cases, deliveries, jobs, mail_context
+from dsar.services import cases, jobs, to_requester
 from dsar.services.errors import Refused
-from dsar.spokes import link_for
 from identity.enums import CheckState, Doubt, EvidenceKind
 from identity.labels import DOUBTS
 from identity.models import Check
@@ -98,25 +96,15 @@ def ask(
 
 def tell(check: Check, case: Case, now: datetime) -> None:
     """Ask the person for proof: the doubt if any, what would do, and what it means for the date."""
-    submission = case.submission
-    deliveries.post(
-        DeliveryKind.ID_REQUEST,
-        about=f"check:{check.id}:{check.asked_at:%Y%m%d%H%M%S}",
-        to=submission.person.open("email"),
-        controller=case.controller,
-        submission=submission,
-        case=case,
-        context=mail_context.for_case(case, today=civil_date(case.controller, now))
-        | {
-            "proofs": [str(words) for words in wanted.words_of(check)],
-            "effect": effect_on(case),
-            "kept_days": case.controller.keep_evidence_days,
-            "doubt": str(DOUBTS.get(check.doubt, "")),
-            "reason": check.open("why"),
-        },
-        secrets={"link": link_for(submission, now)},
-        now=now,
-    )
+    told = {
+        "proofs": [str(words) for words in wanted.words_of(check)],
+        "effect": effect_on(case),
+        "kept_days": case.controller.keep_evidence_days,
+        "doubt": str(DOUBTS.get(check.doubt, "")),
+        "reason": check.open("why"),
+    }
+    about = f"check:{check.id}:{check.asked_at:%Y%m%d%H%M%S}"
+    to_requester.write(DeliveryKind.ID_REQUEST, case, about=about, told=told, now=now)
 
 
 def effect_on(case: Case) -> str:
