@@ -12,10 +12,9 @@ from dsar.audit.recording import civil_date
 from dsar.clock import Clarification, State
 from dsar.enums import Channel, DeliveryKind, DeliveryState, EventType, Role
 from dsar.models import Case, Delivery, User
-from dsar.services import cases, clock, deliveries, mail_context, notices, told_dates
+from dsar.services import cases, clock, notices, to_requester, told_dates
 from dsar.services.errors import Refused
 from dsar.services.standing import standing_of
-from dsar.spokes import link_for
 
 LONGEST = 4000
 
@@ -63,17 +62,8 @@ def ask(
         if stops_clock:
             _check_stop(case, today)
         told = {"question": question.strip(), "reason": reason.strip(), "stops_clock": stops_clock}
-        posted = deliveries.post(
-            DeliveryKind.CLARIFICATION,
-            about=about,
-            to=mailbox_of(case),
-            controller=case.controller,
-            submission=case.submission,
-            case=case,
-            context=mail_context.for_case(case, today=today) | told | {"asked_by": str(actor.id)},
-            secrets={"link": link_for(case.submission, now)},
-            now=now,
-        )
+        told["asked_by"] = str(actor.id)
+        posted = to_requester.write(DeliveryKind.CLARIFICATION, case, about=about, told=told, now=now)
     if posted is None:
         raise Refused(_("This question was put already."))
     return posted
@@ -173,8 +163,3 @@ def _check_texts(question: str, reason: str) -> None:
         raise Refused(_("Write why you reasonably need to know this. The requester reads it too."))
     if max(len(question), len(reason)) > LONGEST:
         raise Refused(_("Keep the question and its reason under %(most)d characters.") % {"most": LONGEST})
-
-
-def mailbox_of(case: Case) -> str:
-    """Return the requester's address; empty for one without a mailbox, whose messages go by post."""
-    return case.submission.person.open("email")

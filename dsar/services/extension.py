@@ -13,10 +13,9 @@ from dsar.audit.recording import civil_date
 from dsar.clock import Extension, Result
 from dsar.enums import DeliveryKind, DeliveryState
 from dsar.models import Case, Delivery, User
-from dsar.services import cases, clarification, deliveries, mail_context, notices
+from dsar.services import cases, deliveries, notices, to_requester
 from dsar.services.errors import Refused
 from dsar.services.standing import standing_of
-from dsar.spokes import link_for
 
 
 class Factor(StrEnum):
@@ -62,19 +61,9 @@ def extend(case: Case, *, months: int, factor: str, facts: str, actor: User, now
         known = standing_of(case).facts
         before = notices.tried(case, known, today=today)
         after = notices.tried(case, notices.with_extension(known, Extension(today, months)), today=today)
-        posted = deliveries.post(
-            DeliveryKind.EXTENSION,
-            about=f"{case.id}:{_number(case)}",
-            to=clarification.mailbox_of(case),
-            controller=case.controller,
-            submission=case.submission,
-            case=case,
-            context=mail_context.for_case(case, today=today)
-            | _words(months, factor, facts, actor)
-            | _dates(before, after),
-            secrets={"link": link_for(case.submission, now)},
-            now=now,
-        )
+        about = f"{case.id}:{_number(case)}"
+        told = _words(months, factor, facts, actor) | _dates(before, after)
+        posted = to_requester.write(DeliveryKind.EXTENSION, case, about=about, told=told, now=now)
     if posted is None:
         raise Refused(_("A notice is waiting to be sent already."))
     return posted

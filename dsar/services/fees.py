@@ -19,10 +19,15 @@ from dsar.clock import Fee
 from dsar.enums import DeliveryKind, DeliveryState, EventType
 from dsar.models import Case, Delivery, User
 from dsar.permissions import acting_role
-from dsar.services import cases, clarification, clock, deliveries, mail_context, notices, told_dates
+from dsar.services import (
+    cases,
+    clock,
+    notices,
+    to_requester,
+    told_dates,
+)
 from dsar.services.errors import Refused
 from dsar.services.standing import standing_of
-from dsar.spokes import link_for
 
 LONGEST = 2000
 
@@ -84,17 +89,8 @@ def ask(
             "free_alternative": free_alternative.strip(),
             "asked_by": str(actor.id),
         }
-        posted = deliveries.post(
-            DeliveryKind.FEE_NOTICE,
-            about=f"{case.id}:{_number(case)}",
-            to=clarification.mailbox_of(case),
-            controller=case.controller,
-            submission=case.submission,
-            case=case,
-            context=mail_context.for_case(case, today=today) | told,
-            secrets={"link": link_for(case.submission, now)},
-            now=now,
-        )
+        about = f"{case.id}:{_number(case)}"
+        posted = to_requester.write(DeliveryKind.FEE_NOTICE, case, about=about, told=told, now=now)
     return _new(posted)
 
 

@@ -14,9 +14,8 @@ from dsar.audit.recording import civil_date
 from dsar.clock import State
 from dsar.enums import DeliveryKind, EventType, Status
 from dsar.models import Case, Controller
-from dsar.services import cases, deliveries, endings, mail_context
+from dsar.services import cases, endings, to_requester
 from dsar.services.errors import Refused
-from dsar.spokes import link_for
 
 #: What counts as an answer, whatever it says: who writes to us is not silent.
 _ANSWERS = (
@@ -87,19 +86,9 @@ def _close(case: Case, now: datetime) -> int:
 
 def _write(case: Case, step: int, asked_on: date, now: datetime) -> int:
     """Remind the person of what we asked, once for each step of this silence."""
-    controller, submission = case.controller, case.submission
+    about = f"{case.id}:{asked_on:%Y%m%d}:{step}"
+    told = {"asked_on": asked_on, "close_on": asked_on + timedelta(days=case.controller.silence_days)}
     with transaction.atomic():
         case = cases.locked(case)
-        posted = deliveries.post(
-            DeliveryKind.CHASE,
-            about=f"{case.id}:{asked_on:%Y%m%d}:{step}",
-            to=submission.person.open("email"),
-            controller=controller,
-            submission=submission,
-            case=case,
-            context=mail_context.for_case(case, today=civil_date(controller, now))
-            | {"asked_on": asked_on, "close_on": asked_on + timedelta(days=controller.silence_days)},
-            secrets={"link": link_for(submission, now)},
-            now=now,
-        )
+        posted = to_requester.write(DeliveryKind.CHASE, case, about=about, told=told, now=now)
     return 1 if posted else 0
