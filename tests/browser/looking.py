@@ -1,12 +1,10 @@
 """What is asked of every public page: axe, narrow, enlarged, by keyboard, with no script to need."""
 
-import os
 from collections.abc import Iterator
-from pathlib import Path
 
 from playwright.sync_api import Page
 
-from tests.browser.stage import LOOKS, WCAG, faults_of
+from tests.browser.stage import LOOKS, WCAG, faults_of, photograph
 
 #: What another width or another colour can change, of all that axe knows.
 SEEN = ("color-contrast", "target-size")
@@ -50,7 +48,7 @@ def faults(page: Page, name: str, *, again: bool = False) -> Iterator[str]:
         page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
         found = faults_of(page, WCAG if number == 0 else SEEN)
         yield from (f"{width} {scheme}: {fault}" for fault in found)
-        _photographed(page, f"{name}-{width}-{scheme}")
+        photograph(page, f"{name}-{width}-{scheme}")
     if again:
         return
     yield from (f"enlarged to 400 %: {fault}" for fault in _enlarged(page))
@@ -112,8 +110,3 @@ def _by_keyboard(page: Page) -> Iterator[str]:
     page.keyboard.press("Enter")
     if page.evaluate("document.activeElement.id") != "main":
         yield "the skip link does not lead to the content"
-
-
-def _photographed(page: Page, name: str) -> None:
-    if folder := os.environ.get("A12_SHOTS"):
-        page.screenshot(path=str(Path(folder) / f"{name}.png"), full_page=True)

@@ -1,5 +1,6 @@
 """Chromium before the installation's own pages, without a socket: Django's test client answers."""
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -94,3 +95,9 @@ def faults_of(page: Page, rules: Sequence[str] = WCAG) -> list[str]:
     faults = [f"{fault['id']}: {node['html'][:120]}" for fault in found for node in fault["nodes"]]
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     return [*faults, f"scrolls sideways by {wide} px"] if wide > 0 else faults
+
+
+def photograph(page: Page, name: str) -> None:
+    """Keep a picture of the whole page in the folder A12_SHOTS, if it is asked for."""
+    if folder := os.environ.get("A12_SHOTS"):
+        page.screenshot(path=str(Path(folder) / f"{name}.png"), full_page=True)

@@ -1,8 +1,6 @@
 """Complaints in Chromium: somebody complains, staff look into it and answer, in every look."""
 
-import os
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
@@ -14,7 +12,7 @@ from dsar.enums import Role
 from dsar.models import Complaint
 from dsar.services.complaints.messages import page_address
 from tests.browser.serving import served
-from tests.browser.stage import LOOKS, chromium, faults_of
+from tests.browser.stage import LOOKS, chromium, faults_of, photograph
 from tests.factories.office import an_office
 from tests.factories.staff import client_of
 from tests.support.databases import CommittedDatabase
@@ -35,9 +33,7 @@ class Walk:
         expect(self.page.locator("h1").first).to_contain_text(heading)
         self.faults += [f"{heading}: {fault}" for fault in faults_of(self.page)]
         self.count += 1
-        if folder := os.environ.get("A12_SHOTS"):
-            path = Path(folder) / f"complaint-{self.name}-{self.count:02}.png"
-            self.page.screenshot(path=str(path), full_page=True)
+        photograph(self.page, f"complaint-{self.name}-{self.count:02}")
 
     def press(self, name: str) -> None:
         self.page.get_by_role("button", name=name, exact=True).click()

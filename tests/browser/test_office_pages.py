@@ -1,5 +1,6 @@
 """Every page of the desk in Chromium: axe, three widths, light and dark, the console."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
@@ -14,7 +15,7 @@ from dsar.enums import Role
 from dsar.models import Controller, User
 from tests.browser.office_pages import files, furnish, of_role, pages, parts
 from tests.browser.serving import served
-from tests.browser.stage import SCHEMES, WCAG, chromium, faults_of
+from tests.browser.stage import SCHEMES, WCAG, chromium, faults_of, photograph
 from tests.dsar.test_rules import filled, ours
 from tests.factories.staff import signed_in
 from tests.support.bed import Bed
@@ -79,6 +80,7 @@ class Room:
                 self._as_wide_as(width)
                 if wide := self.page.evaluate(TOO_WIDE):
                     found.append(f"scrolls sideways by {wide} px at {width}, {scheme}")
+                photograph(self.page, f"{re.sub(r'[^a-z0-9]+', '-', address.lower())[:80]}-{width}-{scheme}")
         if in_the_dark:
             dark = faults_of(self.page, size(CONTRAST, CONTRAST, WCAG))
             found += [f"{fault} ({WIDTHS[-1]}, dark)" for fault in dark]
@@ -92,7 +94,7 @@ def test_every_page_of_the_office(office: None) -> None:
     shown, handed, fetched = list(dict.fromkeys(pages())), list(files()), list(parts())
     assert _without_example([address for _user, address in (*shown, *handed, *fetched)]) == []
     for user, address in (*handed, *fetched):
-        answer = signed_in(user).get(address)
+        answer = signed_in(user, fresh=address.endswith("/package.zip")).get(address)
         assert answer.status_code == 200, address
         assert ("Content-Disposition" in answer.headers) == ((user, address) in handed), address
     sessions = {user.pk: _session(user) for user, _address in shown}

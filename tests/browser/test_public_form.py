@@ -1,9 +1,7 @@
 """The public form in Chromium, from beginning to end: filled in, sent, held; with scripts and without."""
 
 import json
-import os
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
 from django.db import connections
@@ -12,7 +10,7 @@ from pytest_django import Settings
 
 from dsar.models import Delivery
 from tests.browser.serving import served
-from tests.browser.stage import chromium
+from tests.browser.stage import chromium, photograph
 from tests.dsar.public.conftest import new_controller
 from tests.support.databases import CommittedDatabase
 
@@ -32,9 +30,7 @@ class Walk:
         """Check that this is the page with this one heading."""
         expect(self.page.locator("h1")).to_have_text(heading)
         self.count += 1
-        if folder := os.environ.get("A12_SHOTS"):
-            path = Path(folder) / f"{self.count:02}-{self.name}.png"
-            self.page.screenshot(path=str(path), full_page=True)
+        photograph(self.page, f"{self.count:02}-{self.name}")
 
     def press(self, name: str) -> None:
         self.page.get_by_role("button", name=name, exact=True).click()

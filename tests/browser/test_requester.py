@@ -1,8 +1,6 @@
 """The requester's own page in Chromium, and what staff see of it; with scripts and without."""
 
-import os
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -17,7 +15,7 @@ from identity.enums import Purpose
 from identity.services import sessions
 from identity.views import cookies
 from tests.browser.serving import served
-from tests.browser.stage import chromium, faults_of
+from tests.browser.stage import chromium, faults_of, photograph
 from tests.browser.test_complaints import sign_in
 from tests.dsar.requester.room import asked, gone
 from tests.factories.office import an_office, staff
@@ -60,9 +58,7 @@ class Walk:
         if self.axe:
             self.faults += [f"{heading}: {fault}" for fault in faults_of(self.page)]
         self.count += 1
-        if folder := os.environ.get("A12_SHOTS"):
-            path = Path(folder) / f"requester-{self.name}-{self.count:02}.png"
-            self.page.screenshot(path=str(path), full_page=True)
+        photograph(self.page, f"requester-{self.name}-{self.count:02}")
 
     def press(self, name: str) -> None:
         self.page.get_by_role("button", name=name, exact=True).click()

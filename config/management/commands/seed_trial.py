@@ -30,7 +30,8 @@ class Command(BaseCommand):
         if not settings.TRIAL:
             raise CommandError("This furnishes a trial only: set A12_ENV=trial, or use `make run`.")
         if databases:
-            return self._load()
+            self._load()
+            return
         now = timezone.now()
         controllers = offices.furnish(now)
         if people:
