@@ -41,7 +41,8 @@ def _closed(case: Case, now: datetime) -> int:
 def tidy(now: datetime) -> int:
     """Delete what was found for a request and what was made of it, some time after it was closed.
 
-    The policy says how long; while a complaint is open nothing goes. Returns how many packages that were.
+    The policy says how long; while a complaint is open nothing goes. A letter that left belongs to the case,
+    and stays as long as that does. Returns how many packages that were.
     """
     return sum(_let_go(submission, now) for submission in _over(now))
 
@@ -55,9 +56,8 @@ def _over(now: datetime) -> list[Submission]:
         open_ = mine.filter(~Q(status=Status.CLOSED) | Q(closed_at__gte=now - timedelta(days=days)))
         late |= Q(~Exists(open_), controller__keep_record_days=days)
     packages = Package.objects.filter(submission=OuterRef("pk"))
-    there = packages.filter(
-        Q(file__state=FileState.READY) | Q(letter__state=FileState.READY) | Q(record__state=FileState.READY)
-    )
+    never_left = ~Q(state=PackageState.RELEASED) & Q(letter__state=FileState.READY)
+    there = packages.filter(Q(file__state=FileState.READY) | Q(record__state=FileState.READY) | never_left)
     found = Material.objects.filter(submission=OuterRef("pk"))
     linked = packages.filter(state=PackageState.RELEASED, expires_at__gt=now)
     rows = Submission.objects.filter(late, Exists(there) | Exists(found), ~Exists(linked))
@@ -72,15 +72,17 @@ def _let_go(submission: Submission, now: datetime) -> int:
         ):
             return 0
         packages = Package.objects.filter(submission=submission).select_related("file", "letter", "record")
-        gone = [each for each in packages if any(_ready(each))]
-        for stored in {each.pk: each for package in gone for each in _ready(package)}.values():
+        gone = [each for each in packages if any(_of(each))]
+        for stored in {each.pk: each for package in gone for each in _of(package)}.values():
             files.delete(stored, now)
         for collection in Collection.objects.filter(case__submission=submission):
             retire_material(collection, now=now)
     return len(gone)
 
 
-def _ready(package: Package) -> Iterator[StoredFile]:
-    for stored in (package.file, package.letter, package.record):
+def _of(package: Package) -> Iterator[StoredFile]:
+    """Yield what is left of a package and is not to be kept with the case."""
+    never_left = package.letter if package.state != PackageState.RELEASED else None
+    for stored in (package.file, package.record, never_left):
         if stored is not None and stored.state == FileState.READY:
             yield stored
