@@ -51,5 +51,7 @@ def _told(error: BaseException | None) -> Iterator[str]:
     """Yield an error and those before it, the first first: frames and class."""
     if error is None:
         return
+    for each in error.exceptions if isinstance(error, BaseExceptionGroup) else ():
+        yield from _told(each)
     yield from _told(error.__cause__ or (None if error.__suppress_context__ else error.__context__))
     yield "".join(traceback.format_tb(error.__traceback__)) + type(error).__qualname__

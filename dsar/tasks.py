@@ -8,6 +8,7 @@ from django.utils import timezone
 from dsar.audit.checkpoint import make_checkpoint
 from dsar.services import digest, holder_reminders, job_runner, lateness, reminders, tidying
 from dsar.services.complaints import reminders as complaint_reminders
+from dsar.services.rounds import go_round
 
 
 @shared_task(name="dsar.run_job")
@@ -25,12 +26,14 @@ def sweep() -> None:
 @shared_task(name="dsar.remind")
 def remind() -> None:
     """Remind of the dates that come near."""
-    now = timezone.now()
-    reminders.remind(now)
-    lateness.tell(now)
-    holder_reminders.remind(now)
-    digest.send(now)
-    complaint_reminders.remind(now)
+    works = {
+        "cases": reminders.remind,
+        "late": lateness.tell,
+        "holders": holder_reminders.remind,
+        "digest": digest.send,
+        "complaints": complaint_reminders.remind,
+    }
+    go_round(works, timezone.now())
 
 
 @shared_task(name="dsar.tidy")

@@ -4,16 +4,23 @@ from datetime import datetime
 
 from dsar.services import drafts, erasing, file_sweep, limits, silence
 from dsar.services.conversation import unsent
+from dsar.services.rounds import go_round
 from dsar.spokes import registry
 
 
 def tidy(now: datetime) -> dict[str, int]:
     """Delete what has had its time, in every room; return how much of each."""
-    done = {name: work(now) for name, work in registry.tidy.items()}
-    done["silent"] = silence.chase(now)
-    done["erased"] = erasing.erase_silent(now) + erasing.erase_old(now)
-    done["drafts"] = drafts.expire(now)
-    done["unsent"] = unsent.forget(now)
-    done["counters"] = limits.forget(now)
-    done["files"] = len(file_sweep.sweep(now).files_without_rows)
-    return done
+    works = dict(registry.tidy) | {
+        "silent": silence.chase,
+        "erased": erasing.erase_silent,
+        "erased_old": erasing.erase_old,
+        "drafts": drafts.expire,
+        "unsent": unsent.forget,
+        "counters": limits.forget,
+        "files": _sweep,
+    }
+    return go_round(works, now)
+
+
+def _sweep(now: datetime) -> int:
+    return len(file_sweep.sweep(now).files_without_rows)

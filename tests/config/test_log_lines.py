@@ -40,6 +40,15 @@ def test_an_error_is_told_by_its_class_and_place() -> None:
     assert "sofia@" not in told
 
 
+def test_each_error_of_a_group_is_told() -> None:
+    try:
+        raise ExceptionGroup(WORDS, [KeyError(MAILBOX), failed()[1]])
+    except ExceptionGroup:
+        told = line("failed", error=sys.exc_info())
+    assert all(name in told for name in ("KeyError", "ValueError", "LookupError", "ExceptionGroup"))
+    assert "sofia@" not in told
+
+
 def test_what_another_handler_wrote_of_it_is_not_taken_over() -> None:
     record = LogRecord("dsar", logging.ERROR, __file__, 1, "failed", (), failed())
     logging.Formatter().format(record)
