@@ -130,9 +130,10 @@ def send_to_review(desk: CaseDesk) -> HttpResponse:
 @require_safe
 @on_case("see_case", check_see_case)
 def package_file(desk: CaseDesk, package_id: UUID) -> HttpResponseBase:
-    """Hand over a package as the requester will get it, and log it."""
+    """Hand over a package as the requester will get it, and log it; needs a fresh sign-in."""
     package = get_object_or_404(Package, pk=package_id, case=desk.case, file__isnull=False)
     if package.file is None:
         raise Http404
+    _freshly_signed_in(desk.request)
     desk.log(EventType.MATERIAL_VIEWED, package=str(package.id), version=package.version)
     return attachment(package.file, f"{desk.case.reference}-v{package.version}.zip")

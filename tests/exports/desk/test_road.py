@@ -209,8 +209,12 @@ def test_an_auditor_reads_the_review_and_decides_nothing(in_review: Case) -> Non
 
 
 def test_package_and_letter_are_handed_to_staff_as_attachments(in_review: Case) -> None:
-    dpo, package = client_of(Role.DPO), Package.objects.get(case=in_review)
-    answer = dpo.get(at(in_review, "package_file", package_id=package.id))
+    package = Package.objects.get(case=in_review)
+    address = at(in_review, "package_file", package_id=package.id)
+    asked = client_of(Role.DPO).get(address)
+    assert asked.headers["Location"].startswith("/accounts/"), "a package wants a fresh sign-in"
+    dpo = client_of(Role.DPO, fresh=True)
+    answer = dpo.get(address)
     body = b"".join(answer.streaming_content)  # type: ignore[attr-defined]  # it streams
     assert len(body) == package.size == int(answer.headers["Content-Length"])
     assert "index.html" in zipfile.ZipFile(io.BytesIO(body)).namelist()
