@@ -11,7 +11,7 @@ from django.db import transaction
 from dsar.audit import record
 from dsar.enums import Channel, EventType, MessageKind, Right, Role
 from dsar.models import Case
-from dsar.services import cases, clarification, deceased
+from dsar.services import cases, clarification, deceased, endings
 from dsar.services.conversation import incoming
 from dsar.services.conversation.incoming import Written
 from identity.services import checks
@@ -105,3 +105,14 @@ def test_an_answer_arrives_while_a_step_is_taken(committed_db: CommittedDatabase
     (question,) = clarification.questions(case)
     assert question.answered_on == NOW.date()
     assert Channel.WEB_FORM in str(case.events.get(type=EventType.CLARIFICATION_ANSWERED).data)
+
+
+def test_somebody_looks_at_a_case_that_is_being_closed(committed_db: CommittedDatabase) -> None:
+    """The look takes the end of the log before its end, and the case only at its end."""
+    case = asked_for(Right.ACCESS).cases.get()
+
+    def withdrawn() -> None:
+        endings.withdraw(case, on=NOW.date(), actor=staff(Role.CASEWORKER), now=NOW)
+
+    crossing(looked_at(case), withdrawn, lambda: None)
+    assert Case.objects.get(pk=case.pk).outcome == "withdrawn"
