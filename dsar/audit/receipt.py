@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from dsar.enums import Channel, EventType
+from dsar.enums import Channel, EventType, Right
 from dsar.labels import RIGHTS
 
 Data = Mapping[str, Any]
@@ -30,6 +30,8 @@ def _rights(data: Data) -> str:
 
 def _received(data: Data, names: Names) -> str:
     words = {"how": CAME.get(data.get("channel", ""), ""), "rights": _rights(data)}
+    if data.get("rights") == [Right.UNSORTED] and words["how"]:
+        return _("A request in the person’s own words arrived %(how)s.") % words
     if not words["how"]:
         return _("A request arrived: %(rights)s.") % words
     return _("A request arrived %(how)s: %(rights)s.") % words

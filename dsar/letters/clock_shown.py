@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext, pgettext
 
-from dsar.clock import Calendar, Result, Step
+from dsar.clock import Calendar, Result, State, Step
 from dsar.letters import clock_months, clock_words
 from dsar.letters.clock_names import REGIMES, STANDING, calendar_words, place, source
 from dsar.letters.clock_refusals import warning
@@ -31,10 +31,17 @@ def shown(result: Result, calendar: Calendar, today: date) -> dict[str, Any]:
         "warnings": [warning(notice) for notice in result.warnings],
         "target_on": result.target_on if apart else None,
         "regime": REGIMES[result.regime],
-        "standing": STANDING[result.state],
+        "standing": _standing(result, today),
         "calendar_place": place(result.jurisdiction),
         "calendar_edition": calendar_words(result.calendar_version),
     }
+
+
+def _standing(result: Result, today: date) -> str:
+    """Return where the time stands; an open clock whose limit has passed runs no more in any sense."""
+    if result.state is not State.CLOSED and result.limit_on is not None and result.limit_on < today:
+        return gettext("The limit has passed.")
+    return str(STANDING[result.state])
 
 
 def _when(step: Step) -> str:

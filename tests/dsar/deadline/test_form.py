@@ -54,6 +54,12 @@ def test_the_limit_the_target_the_steps_and_the_months() -> None:
     assert "holidays-" not in text
 
 
+def test_a_limit_that_has_passed_is_not_called_running() -> None:
+    _status, text = page(BASE)
+    assert "The limit has passed." in text
+    assert "The time is running." not in text
+
+
 def test_the_address_that_is_given_to_share_shows_the_same() -> None:
     query = BASE | {
         "extended": "1",

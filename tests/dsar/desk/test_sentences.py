@@ -50,6 +50,8 @@ def test_sentences_say_what_the_codes_say(kind: str, data: dict[str, object], wo
 @pytest.mark.parametrize("channel", list(Channel))
 def test_how_a_request_came_stands_within_its_sentence(channel: Channel) -> None:
     words = sentence("submission_received", {"channel": channel, "rights": ["access", "erasure"]})
+    own = sentence("submission_received", {"channel": channel, "rights": ["unsorted"]})
+    assert re.fullmatch(r"A request in the person’s own words arrived [a-z -]+\.", own), own
     assert re.fullmatch(r"A request arrived [a-z -]+: Access, Erasure\.", words), words
 
 
