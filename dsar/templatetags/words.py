@@ -9,7 +9,10 @@ from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext, ngettext
 
+from dsar.letters.clock_names import calendar_words
+
 register = template.Library()
+register.filter(calendar_words)
 
 SOON_DAYS = 7
 

@@ -172,6 +172,8 @@ class TestPage:
         text = self.post(client, "add", on="2026-12-24", name="Office closed")
         assert "1 date moves when you confirm" in text
         assert case.reference in text
+        assert "public holidays of edition" in text
+        assert "holidays-" not in text
         assert told(case) == ("running", EVE)
         assert "1 date moved." in self.post(client, "apply", number="2")
         assert told(case) == ("running", date(2026, 12, 29))
