@@ -71,6 +71,9 @@ def _at_once(case: Case) -> NextStep | None:
 
 def _begin(case: Case) -> NextStep:
     number = len(search.sources_for(case))
+    if not number:
+        sentence = _("It is settled who is asking. No system has a source: its holder is to be asked.")
+        return NextStep(sentence, _("Begin the search"), "exports:search_start", "search")
     text = ngettext(
         "It is settled who is asking. %(number)d system holds people of this relation.",
         "It is settled who is asking. %(number)d systems hold people of this relation.",

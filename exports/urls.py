@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, path
 
-from exports.views import letters, maps, material, posted, record_set, requester, review, search, sources
+from exports.views import (
+    by_hand,
+    letters,
+    maps,
+    material,
+    posted,
+    record_set,
+    requester,
+    review,
+    search,
+    sources,
+)
 
 app_name = "exports"
 _CASE = "desk/cases/<uuid:case_id>/"
@@ -22,6 +33,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{_CASE}search/progress/", search.progress, name="progress"),
     path(f"{_CASE}search/<uuid:source_id>/again/", search.again, name="search_again"),
     path(f"{_CASE}search/<uuid:source_id>/stop/", search.stop, name="search_stop"),
+    path(f"{_CASE}search/by-hand/<uuid:system_id>/", by_hand.page, name="by_hand"),
+    path(f"{_CASE}search/by-hand/<uuid:system_id>/nothing/", by_hand.nothing, name="by_hand_nothing"),
     path(f"{_CASE}search/by/", search.search_by, name="search_by"),
     path(f"{_CASE}search/by/<uuid:identifier_id>/drop/", search.search_by_no_more, name="search_by_no_more"),
     path(f"{_CASE}material/", material.tab, name="material"),

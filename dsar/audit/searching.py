@@ -43,6 +43,13 @@ def _begun(data: Data, names: Names) -> str:
 
 
 def _searched(data: Data, names: Names) -> str:
+    if data.get("by_hand"):
+        text = ngettext(
+            "What the holder of a system found was taken in: %(rows)s row.",
+            "What the holder of a system found was taken in: %(rows)s rows.",
+            _rows(data),
+        )
+        return text % {"rows": _number(_rows(data))}
     text = ngettext(
         "A source was searched: %(rows)s row.", "A source was searched: %(rows)s rows.", _rows(data)
     )

@@ -66,7 +66,6 @@ def _walk(context: JobContext, collection: Collection) -> None:
     led, given = leads.into(collection), given_to(leads, collection)
     source = opened(collection.source, collection.data_map, led).source
     identities = identifiers.identities_of(collection.case)
-    # Closed at once, whatever fails: a connection of the source would else stay open as long as the error.
     with Spill() as spill, closing(source.walk(identities, given.values)) as walked:
         handed = HandedOn(collection, leads.out_of(collection), spill)
         tally = Tally(context, collection, source.record_sets(), handed)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from dsar.labels import RIGHTS
-from dsar.models import StoredFile
+from dsar.models import Case, StoredFile
 from dsar.services import files
 from exports.enums import CollectionState, Decision, MaterialKind
 from exports.models import Collection, Material, Package
@@ -19,7 +19,7 @@ from exports.package.plan import (
     SourceLine,
     WithheldLine,
 )
-from exports.services import renumbering, search
+from exports.services import by_hand, renumbering, search
 from exports.services.facts.searches import identifier_words
 from exports.services.given import Given
 from exports.services.material import Heard, of_case, told_of
@@ -57,7 +57,7 @@ def plan_of(package: Package, letter_pdf: bytes, heard: Heard | None = None) -> 
             letter=PackageFile("letter.pdf", _("Our letter"), "application/pdf", lambda: iter([letter_pdf])),
             record_sets=tuple(_record_sets(material, gone, heard)),
             files=tuple(_files(material, gone, heard)),
-            not_covered=tuple(_not_covered(collections)),
+            not_covered=tuple(_not_covered(case, collections)),
             withheld=tuple(WithheldLine(kept.what(), kept.why(), kept.items) for kept in told(material)),
             sources=tuple(_source_line(each, unsaid) for each in collections),
         )
@@ -103,12 +103,15 @@ def _opener(stored: StoredFile, heard: Heard | None) -> Callable[[], Iterator[by
     return opened
 
 
-def _not_covered(collections: list[Collection]) -> Iterator[NotCoveredLine]:
+def _not_covered(case: Case, collections: list[Collection]) -> Iterator[NotCoveredLine]:
     for each in collections:
         if each.state != CollectionState.DONE:
             yield NotCoveredLine(each.source.system.name, _("This system could not be searched to its end."))
         for gap in each.not_covered:
             yield NotCoveredLine(gap["what"], gap["why"])
+    for asked in by_hand.asked(case):
+        if asked.search is None:
+            yield NotCoveredLine(asked.system.name, _("We did not look there for this answer."))
 
 
 def _source_line(each: Collection, unsaid: Unsaid) -> SourceLine:

@@ -53,7 +53,7 @@ def again(case: Case, row: SourceConnection, *, actor: User, now: datetime) -> C
     with transaction.atomic():
         case = cases.locked(case)
         found = _with_those_that_lead_back(case, row)
-        data = {"sources": [str(each.id) for each in found]}
+        data: dict[str, object] = {"sources": [str(each.id) for each in found]}
         if case.status == Status.SEARCHING:
             _log(EventType.SEARCH_STARTED, case, data, actor, now)
         else:

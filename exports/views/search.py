@@ -15,7 +15,7 @@ from dsar.views.desk.doors import on_case
 from exports.forms import IdentifierForm
 from exports.labels import IDENTIFIERS
 from exports.models import SourceConnection
-from exports.services import identifiers, search
+from exports.services import by_hand, identifiers, search
 from exports.views.searched import packing, searched
 
 _EARLY = (Status.READY, Status.SEARCHING, Status.PREPARING)
@@ -41,6 +41,8 @@ def _show(desk: CaseDesk, form: IdentifierForm, status: int = 200) -> HttpRespon
         running=running,
         may_retry=desk.may_work and desk.case.status in (Status.SEARCHING, Status.PREPARING),
         to_search=search.sources_for(desk.case) if not found else [],
+        by_hand=by_hand.asked(desk.case),
+        may_take_in=desk.may_work and desk.case.status in by_hand.EARLY,
         gaps=[(each.row.source.name, gap) for each in found for gap in each.row.not_covered],
         own=[(IDENTIFIERS[each.kind], each.value) for each in own],
         more=[(row, IDENTIFIERS[row.kind], row.open("value"), row.open("verified")) for row in more],
@@ -79,7 +81,8 @@ def start(desk: CaseDesk) -> HttpResponse:
 @on_case("work_case", check_work_case, back="exports:search")
 def again(desk: CaseDesk, source_id: UUID) -> HttpResponse:
     """Search one source again."""
-    row = get_object_or_404(SourceConnection, pk=source_id, controller=desk.case.controller)
+    rows = SourceConnection.objects.filter(controller=desk.case.controller).exclude(kind=by_hand.KIND)
+    row = get_object_or_404(rows, pk=source_id)
     search.again(desk.case, row, actor=desk.user, now=desk.now)
     words = {"name": row.name}
     return desk.said(_("%(name)s is being searched again.") % words, "exports:search")

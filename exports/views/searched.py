@@ -14,7 +14,7 @@ from dsar.models import Case, Job
 from exports.enums import CollectionState
 from exports.labels import COLLECTIONS, IDENTIFIERS
 from exports.models import Collection, Package
-from exports.services import identifiers, search
+from exports.services import by_hand, identifiers, search
 from exports.services.leads import words as led_by
 
 _OPEN = (CollectionState.WAITING, CollectionState.RUNNING)
@@ -44,6 +44,11 @@ class Searched:
     def open(self) -> bool:
         """Answer whether the search still has to end."""
         return CollectionState(self.row.state) in _OPEN
+
+    @property
+    def by_hand(self) -> bool:
+        """Answer whether its holder was asked: the software cannot search it again."""
+        return self.row.source.kind == by_hand.KIND
 
     @property
     def progress_state(self) -> str:

@@ -29,7 +29,8 @@ from exports.sources.base import Finding, Identity, IdentityKind, SourceError
 def sources(desk: Desk) -> HttpResponse:
     """Show the sources of a controller."""
     controller = chosen(desk)
-    rows = SourceConnection.objects.filter(controller=controller).select_related("system").order_by("name")
+    rows = SourceConnection.objects.filter(controller=controller, kind__in=KINDS)
+    rows = rows.select_related("system").order_by("name")
     context = frame(desk, controller, "sources") | {
         "sources": [(row, KINDS.get(row.kind, (row.kind, ""))[0], current_map(row)) for row in rows],
         "kinds": [(kind, title, hint) for kind, (title, hint) in KINDS.items()],
@@ -132,7 +133,7 @@ def switch(desk: Desk, source_id: UUID) -> HttpResponse:
 
 def found(desk: Desk, source_id: UUID) -> SourceConnection:
     """Return a source whose settings somebody may change; a missing and a foreign one look alike."""
-    rows = SourceConnection.objects.select_related("controller", "system")
+    rows = SourceConnection.objects.filter(kind__in=KINDS).select_related("controller", "system")
     row = rows.filter(pk=source_id).first()
     if row is None or not can_manage(desk.user, row.controller):
         raise Http404

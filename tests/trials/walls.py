@@ -81,6 +81,7 @@ def build(crm_address: str) -> Walls:
         "task_id": HolderTask.objects.filter(case=deeds).earliest("pk").pk,
         "complaint_id": a_complaint().pk,
         "source_id": SourceConnection.objects.get(controller=office).pk,
+        "system_id": office.systems.get(name="Staff records").pk,
         **{name: uuid4() for name in ("key", "identifier_id", "suppression_id")},
         "number": 1,
         "position": 0,

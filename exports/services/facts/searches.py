@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from dsar.letters.facts import RecipientStatement, Search, SystemStatement
-from dsar.models import Case, Controller, System
+from dsar.models import Case, System
+from dsar.services import acting
 from exports.enums import CollectionState
 from exports.models import Collection, Material
 from exports.services import search
@@ -14,10 +15,10 @@ from exports.services.withheld import Unsaid
 
 def searches_of(case: Case, unsaid: Unsaid) -> tuple[Search, ...]:
     """Return each system that was searched, and each that was not; what is unsaid is not counted."""
-    return tuple(_searches(case.controller, search.current(case), unsaid))
+    return tuple(_searches(case, search.current(case), unsaid))
 
 
-def _searches(controller: Controller, collections: list[Collection], unsaid: Unsaid) -> Iterable[Search]:
+def _searches(case: Case, collections: list[Collection], unsaid: Unsaid) -> Iterable[Search]:
     searched = {each.source.system_id for each in collections}
     for each in collections:
         done = each.state == CollectionState.DONE
@@ -28,12 +29,15 @@ def _searches(controller: Controller, collections: list[Collection], unsaid: Uns
             reason_if_not="" if done else _why_not(each),
             found=each.rows - unsaid.rows_of_source(each.id),
         )
-    for system in controller.systems.all():
+    may_hold = acting.systems_for(case)
+    for system in case.controller.systems.all():
         if system.id not in searched:
             yield Search(
                 system=system.name,
                 searched=False,
-                reason_if_not=_("it holds nothing about people in your relation to us"),
+                reason_if_not=_("we did not look there for this answer")
+                if system in may_hold
+                else _("it holds nothing about people in your relation to us"),
             )
 
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
 from itertools import islice
 
 from exports.datamap.graph import Graph
 from exports.datamap.model import CollectionKey, Edge, MappedCollection
 from exports.sources.base import Arriving, Identity
+from exports.sources.delivered.keys import Keys
 from exports.sources.delivered.table import DeliveredTable, text_of
 from exports.sources.matching import bears
-from exports.sources.spill import Seen, Spill
+from exports.sources.spill import Spill
 
 _AT_ONCE = 1_000
 
@@ -29,9 +29,7 @@ class TableSearch:
         self._graph = graph
         self._tables = tables
         self._identities = identities
-        self._names = {edge: str(edge) for edge in (*graph.edges, *graph.arriving)}
-        self._keys = Seen(spill)
-        self._number = 0
+        self._keys = Keys(spill)
         for edge in graph.arriving:
             self._lead(edge, arriving.get(edge, ()))
 
@@ -46,8 +44,8 @@ class TableSearch:
     def _go_round(self, stage: Sequence[CollectionKey], inner: Sequence[Edge]) -> None:
         """Read what leads to itself until no round finds anything new."""
         before = -1
-        while inner and before != self._number:
-            before = self._number
+        while inner and before != self._keys.number:
+            before = self._keys.number
             for key in stage:
                 for _ in self._rows(key, [edge for edge in inner if edge.source.collection == key]):
                     pass
@@ -71,15 +69,14 @@ class TableSearch:
             if identity.kind is field.identity
         ]
         by_keys = [
-            (names.index(edge.target.field), partial(self._keys.holds, place=self._names[edge]))
-            for edge in self._graph.into(mapped.key)
+            (names.index(edge.target.field), self._keys.test(edge)) for edge in self._graph.into(mapped.key)
         ]
         return [*by_identity, *by_keys]
 
     def _lead(self, edge: Edge, values: Iterable[object]) -> None:
         texts = (text for value in values if (text := text_of(value)) is not None)
         while some := list(islice(texts, _AT_ONCE)):
-            self._number += len(self._keys.fresh(some, self._names[edge]))
+            self._keys.add(edge, some)
 
 
 def _bearing(identity: Identity) -> Callable[[str], bool]:

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from exports.datamap.model import CollectionKey, Edge, FieldAddress
 from exports.sources.base import SourceError
+from exports.sources.delivered.keys import Keys as TableKeys
 from exports.sources.spill import Seen, Sorter, Spill
 from exports.sources.sql.streaming import rank, width
 from exports.sources.sql.visited import Keys
@@ -56,6 +57,9 @@ def test_seen_is_exact_through_many_runs() -> None:
         assert seen.fresh([f"{number}" for number in range(100)]) == [f"{number}" for number in range(100)]
         for start in range(0, 40_000, 4000):
             assert seen.fresh(range(start, start + 1000)) == []
+        assert seen.holds(39_999)
+        assert not seen.holds(40_000)
+        assert seen.fresh([40_000]) == [40_000], "to ask for it is not to show it"
 
 
 EDGE = Edge(FieldAddress(CollectionKey("shop", "a"), "id"), FieldAddress(CollectionKey("shop", "b"), "a_id"))
@@ -74,6 +78,21 @@ def test_keys_come_each_once_when_they_were_spilled(remember: bool) -> None:
         assert [sorted(batch) for batch in keys.take(EDGE, 7, remember=remember)] == (
             [[9999]] if remember else [[3, 4, 9999]]
         )
+
+
+@pytest.mark.parametrize("most", [3, 1000])
+def test_keys_of_tables_are_found_wherever_they_are_kept(most: int) -> None:
+    other = Edge(EDGE.target, EDGE.source)
+    with Spill() as spill:
+        keys = TableKeys(spill, most)
+        asked, elsewhere = keys.test(EDGE), keys.test(other)
+        for start in range(0, 40, 4):
+            keys.add(EDGE, [str(start), str(start + 1), str(start)])
+        assert keys.number == 20
+        keys.add(EDGE, ["0", "36"])
+        assert keys.number == 20, "nothing new"
+        assert [key for key in range(40) if asked(str(key))] == [n for n in range(40) if n % 4 < 2]
+        assert not elsewhere("0")
 
 
 def test_nothing_on_disk_can_be_read_or_changed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
