@@ -14,11 +14,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from dsar.audit import complaint, conversation, receipt, searching
+from dsar.audit import complaint, conversation, receipt, searching, working
 from dsar.audit.plain import PLAIN
 from dsar.audit.setting import policy_loaded, setting_changed
 from dsar.enums import EventType
-from dsar.labels import ACTIONS, MESSAGES, OUTCOMES
+from dsar.labels import MESSAGES, OUTCOMES
 from dsar.spokes import registry
 
 Data = Mapping[str, Any]
@@ -123,27 +123,6 @@ def _closed(data: Data, names: Names) -> str:
     return _("The case was closed: %(outcome)s.") % {"outcome": OUTCOMES.get(data.get("outcome", ""), "")}
 
 
-def _task(text: str | Promise) -> "Words":
-    def words(data: Data, names: Names) -> str:
-        action = str(ACTIONS.get(data.get("action", ""), data.get("action", "")))
-        return str(text) % {"action": action}
-
-    return words
-
-
-def _moved(data: Data, names: Names) -> str:
-    before, after = data.get("from", {}), data.get("to", {})
-    if before.get("limit_on") == after.get("limit_on"):
-        return _("The target moved from %(before)s to %(after)s.") % {
-            "before": _day(before.get("target_on")),
-            "after": _day(after.get("target_on")),
-        }
-    return _("The limit moved from %(before)s to %(after)s.") % {
-        "before": _day(before.get("limit_on")),
-        "after": _day(after.get("limit_on")),
-    }
-
-
 def _late(data: Data, names: Names) -> str:
     if not data.get("promised_on"):
         return _("The limit passed without an answer; the requester was told so.")
@@ -182,7 +161,6 @@ _TOLD: Mapping[EventType, Words] = {
     EventType.DOWNLOADED: _downloaded,
     EventType.DECIDED: _resolved,
     EventType.CLOSED: _closed,
-    EventType.DEADLINE_MOVED: _moved,
     EventType.LATE_TOLD: _late,
     EventType.MESSAGE_QUEUED: _message(gettext_lazy("A message was put in the outbox: %(kind)s.")),
     EventType.MESSAGE_SENT: _message(gettext_lazy("A message was sent: %(kind)s.")),
@@ -190,9 +168,6 @@ _TOLD: Mapping[EventType, Words] = {
     EventType.MESSAGE_FAILED: _message(gettext_lazy("A message could not be sent: %(kind)s.")),
     EventType.MESSAGE_POSTED: _message(gettext_lazy("A message was posted: %(kind)s.")),
     EventType.MESSAGE_RENEWED: _message(gettext_lazy("A message that had failed was sent again: %(kind)s.")),
-    EventType.TASK_GIVEN: _task(gettext_lazy("A task was given: %(action)s.")),
-    EventType.TASK_DONE: _task(gettext_lazy("A task was confirmed with proof: %(action)s.")),
-    EventType.TASK_CANCELLED: _task(gettext_lazy("A task was cancelled: %(action)s.")),
     EventType.COMPLAINT_STEP: complaint.step,
     EventType.COMPLAINT_CLOSED: complaint.closed,
     EventType.CASE_VIEWED: _seen,
@@ -202,6 +177,7 @@ _TOLD: Mapping[EventType, Words] = {
     **conversation.TOLD,
     **receipt.TOLD,
     **searching.TOLD,
+    **working.TOLD,
 }
 
 

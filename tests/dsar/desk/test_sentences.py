@@ -37,8 +37,20 @@ def test_no_two_kinds_are_told_alike() -> None:
         (
             "deadline_moved",
             {"from": {"limit_on": "2026-12-24"}, "to": {"limit_on": None}},
-            "The limit moved from 24 December 2026 to no date.",
+            "The limit of 24 December 2026 holds no longer; there is no date for now.",
         ),
+        (
+            "deadline_moved",
+            {"from": {"limit_on": None}, "to": {"limit_on": "2026-12-24"}},
+            "There is a limit: 24 December 2026.",
+        ),
+        ("task_given", {"action": "erase"}, "A task was given: Erase the data."),
+        (
+            "task_given",
+            {"action": "nothing_held"},
+            "It was noted that a system holds nothing about this person.",
+        ),
+        ("message_sent", {"kind": "complaint_outcome"}, "A message was sent: Outcome of a complaint."),
         ("owner_changed", {"to": "u1"}, "The case was given to Ines Calloway."),
         ("message_sent", {"kind": "id_request"}, "A message was sent: Request for proof of identity."),
     ],
