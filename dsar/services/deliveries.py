@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
 from django.db.models import Model
 
 from dsar.audit.recording import prepared
@@ -69,9 +70,11 @@ def post(
         delivery.way, delivery.state, delivery.letter = DeliveryWay.POST, DeliveryState.TO_POST, letter
         secrets = None
     _seal(delivery, to, context, secrets)
-    if not _kept(delivery, rows):
-        return None
-    _hand_over(delivery, rows, now)
+    # A message without the job that sends it would never leave, and never be written again.
+    with transaction.atomic(savepoint=False):
+        if not _kept(delivery, rows):
+            return None
+        _hand_over(delivery, rows, now)
     return delivery
 
 
