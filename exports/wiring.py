@@ -14,6 +14,7 @@ from exports import desk_steps, requester_panel
 from exports.enums import CollectionState
 from exports.services import (
     answers,
+    by_hand,
     by_post,
     collect,
     connections,
@@ -39,13 +40,20 @@ def _missing(case: Case) -> Iterator[Missing]:
         found = search.current(case)
         searched = bool(found) and not search.why_not_finished(case)
         short = searched and any(each.state != CollectionState.DONE for each in found)
-        words = _("Every search is over, not each to its end") if short else _("Every system searched")
-        yield Missing(words, searched, order=20)
+        yield Missing(_searched_words(case, short=short), searched, order=20)
         yield Missing(_("Every item decided"), done and not material.why_not_decided(case), order=30)
     if case.right_kind not in OF_EFFECT and len(answers.together(case)) > 1:
         together = case.status != Status.PREPARING or not answers.why_wait(case)
         yield Missing(_("All that was asked together is ready"), done and together, order=35)
     yield Missing(_("Letter complete"), done and not letter.why_not_complete(case), order=40)
+
+
+def _searched_words(case: Case, *, short: bool) -> str:
+    if short:
+        return _("Every search is over, not each to its end")
+    if any(each.search is None for each in by_hand.asked(case)):
+        return _("Every source searched; some holders not asked yet")
+    return _("Every system searched")
 
 
 def register() -> None:

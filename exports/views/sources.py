@@ -154,6 +154,7 @@ def show(desk: Desk, row: SourceConnection, *, status: int = 200, **more: Any) -
         "kind": KINDS.get(row.kind, (row.kind, ""))[0],
         "map": current,
         "problems": maps.problems(current.text),
+        "nobody": bool(lines) and not any(line.identities for line in lines),
         "lines": lines,
         "versions": maps.history(row),
         "rehearsal": RehearseForm(),

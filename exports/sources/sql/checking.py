@@ -35,8 +35,8 @@ def _read_only(matches: Mapping[CollectionKey, Match], dialect: Dialect) -> Find
         return Finding(True, dialect.nothing_changes)
     return Finding(
         False,
-        f"The role could change data in {', '.join(writable)}. We only read, "
-        "but a role that may only read is safer.",
+        f"This user could change data in {', '.join(writable)}. We only read, "
+        "but one who may only read is safer: your database administrator can make one.",
     )
 
 
@@ -51,7 +51,7 @@ def _doubts(match: Match, dialect: Dialect) -> Iterator[Finding]:
     if table is None:
         return
     if table.rows_hidden:
-        yield Finding(False, f"Row security hides rows of “{table}” from this role: records may be missing.")
+        yield Finding(False, f"Row security hides rows of “{table}” from this user: records may be missing.")
     for field in match.mapped.identities():
         column = table.by_name.get(field.name)
         if (

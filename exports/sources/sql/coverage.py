@@ -100,5 +100,5 @@ def misfit(match: Match) -> str | None:
         return f"The data map names {columns} in the table “{name}”, but the table has no such column."
     if match.unreadable:
         columns = ", ".join(f"“{column}”" for column in match.unreadable)
-        return f"The role may not read {columns} in the table “{name}”."
+        return f"This user may not read {columns} in the table “{name}”."
     return None

@@ -21,7 +21,7 @@ _SELF_SORTED = frozenset({ColumnType.INTEGER, ColumnType.BINARY})
 class MySQLDialect:
     """See `Dialect`."""
 
-    nothing_changes = "The role can read and change nothing."
+    nothing_changes = "This user can read and change nothing."
 
     def shown(self, column: LiveColumn) -> ColumnElement[object]:
         """The value as it is handed over: int, bytes or exact text, with moments in UTC."""

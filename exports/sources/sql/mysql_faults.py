@@ -11,9 +11,9 @@ from exports.sources.sql.faults import plain_words
 
 _TOO_LONG = ("The source ended the search because it took too long.", True)
 _LOST = ("The connection to the source was lost.", True)
-_REFUSED = ("The source refused the role or its password.", False)
-_NO_DATABASE = ("The source has no database of that name, or the role may not use it.", False)
-_NOT_ALLOWED = ("The role may not read a table or column that the data map names.", False)
+_REFUSED = ("The source refused the user name or the password.", False)
+_NO_DATABASE = ("The source has no database of that name, or this user may not use it.", False)
+_NOT_ALLOWED = ("This user may not read a table or column that the data map names.", False)
 # by error number (MariaDB Knowledge Base, Error Codes)
 _BY_NUMBER: dict[int, tuple[str, bool]] = {
     1040: ("The source has no room for another connection.", True),
@@ -30,7 +30,7 @@ _BY_NUMBER: dict[int, tuple[str, bool]] = {
     1203: ("The source has no room for another connection.", True),
     1205: ("Another program holds a lock on a table of the source.", True),
     1213: ("The source was busy with a change and gave up.", True),
-    1226: ("The role has used up what the source allows it for now.", True),
+    1226: ("This user has used up what the source allows it for now.", True),
     1301: ("The source holds a value that is larger than it can send (max_allowed_packet).", False),
     1317: _TOO_LONG,
     1356: ("A view of the source does not work any more.", False),

@@ -14,7 +14,7 @@ from exports.sources.sql.tables import LiveColumn
 class PostgreSQLDialect:
     """See `Dialect`."""
 
-    nothing_changes = "The role can read and change nothing."
+    nothing_changes = "This user can read and change nothing."
 
     def shown(self, column: LiveColumn) -> ColumnElement[object]:
         """The value as it is handed over: int, bool, bytes or exact text."""

@@ -16,10 +16,10 @@ _BY_STATE: dict[str, tuple[str, bool]] = {
     "22021": ("The source holds text that is not in the encoding it claims to be in", False),
     "25P03": ("The source ended the search because it had waited too long.", True),
     "25P04": ("The source ended the search because it took too long.", True),
-    "28": ("The source refused the role or its password.", False),
+    "28": ("The source refused the user name or the password.", False),
     "3D": ("The source has no database of that name.", False),
     "40": ("The source was busy with a change and gave up.", True),
-    "42501": ("The role may not read a table or column that the data map names", False),
+    "42501": ("This user may not read a table or column that the data map names", False),
     "42P01": ("A table that the data map names is no longer there", False),
     "42703": ("A column that the data map names is no longer there", False),
     "42": ("The data map does not fit the database", False),
@@ -33,12 +33,12 @@ _BY_STATE: dict[str, tuple[str, bool]] = {
 }
 # libpq gives no SQLSTATE when no connection comes about; its English words are all there is
 _WHILE_CONNECTING: tuple[tuple[str, str, bool], ...] = (
-    ("password authentication failed", "The source refused the role or its password.", False),
+    ("password authentication failed", "The source refused the user name or the password.", False),
     ("no password supplied", "The source wants a password, and its address has none.", False),
-    ("authentication failed", "The source refused the role.", False),
-    ("no pg_hba.conf entry", "The source does not accept this role from this machine.", False),
-    ("role", "The source refused the role or its password.", False),
-    ("database", "The source has no database of that name, or the role may not use it.", False),
+    ("authentication failed", "The source refused the user name.", False),
+    ("no pg_hba.conf entry", "The source does not accept this user from this machine.", False),
+    ("role", "The source refused the user name or the password.", False),
+    ("database", "The source has no database of that name, or this user may not use it.", False),
     ("ssl", "No encrypted connection to the source could be made.", False),
     ("timeout expired", "The source did not answer in time.", True),
 )

@@ -92,6 +92,7 @@ def test_until_a_holder_answers_nobody_is_told_that_nothing_is_held(case: Case, 
 def test_only_the_rows_of_the_person_are_kept(case: Case, desk: Client, now: datetime) -> None:
     page = posted(desk, case, table(encoding="windows-1252"), encoding="windows-1252")
     assert "1 row is theirs by “E-Mail”. Nothing else was kept." in page
+    assert "Every source searched; some holders not asked yet" in page
     assert "taken in" in page
     assert rows(case) == {"Members 2026": [["Sofia Lindqvist", "SOFIA.Lindqvist@example.org", "Malmö"]]}
     for stored in StoredFile.objects.filter(state="ready"):
@@ -101,6 +102,7 @@ def test_only_the_rows_of_the_person_are_kept(case: Case, desk: Client, now: dat
     assert event.actor == staff(Role.CASEWORKER)
     assert sentence(event.type, event.data) == "What the holder of a system found was taken in: 1 row."
     desk.post(at(case, "by_hand_nothing", "Customer records and support desk"))
+    assert "Every system searched" in desk.get(tab(case)).content.decode()
     package = opened(released(in_review(case, now=now), now=now))
     assert "Malmö" in member(package, "2026.csv")
     assert {each["name"]: each["rows"] for each in manifest(package)["sources"]} == {

@@ -135,7 +135,7 @@ def test_a_map_that_cannot_be_walked_is_not_switched_on(manager: Client, row: So
     text = row.maps.get().text.replace("identity: ", "length: 1 #")
     DataMapVersion.objects.create(source=row, version=2, text=text, sha256="0" * 64, added_at=row.added_at)
     page = manager.get(at(row)).content.decode()
-    assert "nobody can be found" in page
+    assert "Nobody can be found yet" in page
     said = manager.post(at(row, "source_switch"), {"to": "on"}, follow=True).content.decode()
     assert "The data map cannot be used yet" in said
     assert not SourceConnection.objects.get().active

@@ -56,11 +56,11 @@ def test_everything_doubtful_is_said(doubtful: SourceDatabase) -> None:
         "The table “orders” is there, with 3 columns to read.",
         "The table “people” is there, with 2 columns to read.",
     ]
-    assert bad[0].startswith("The role could change data in orders.")
+    assert bad[0].startswith("This user could change data in orders.")
     for part in (
         "Row security hides rows of “days”",
         "names the table “gone”, but the database has none",
-        "The role may not read “tag” in the table “letters”.",
+        "This user may not read “tag” in the table “letters”.",
         "there is no index on lower(email)",
         "names “missing” in the table “short”, but",
         "“shop.orders.tags” is an array",

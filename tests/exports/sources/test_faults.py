@@ -152,8 +152,8 @@ def test_missing_table_and_column_and_right(shop: SourceDatabase) -> None:
 @pytest.mark.parametrize(
     ("change", "says", "retry"),
     [
-        ((SECRET, "wrong-s3cret"), "role or its password", False),
-        ((READER, "nobody_here"), "role or its password", False),
+        ((SECRET, "wrong-s3cret"), "user name or the password", False),
+        ((READER, "nobody_here"), "user name or the password", False),
         (("@/", "@/no_such_"), "no database", False),
         (("?host=", "?host=/nowhere"), "not on the list", False),
         (("?host=", "?sslkey=/etc/passwd&host="), "“sslkey”", False),

@@ -111,7 +111,7 @@ def test_missing_table_and_column_and_right(shop: MariaDBEngine) -> None:
 
 
 def test_a_role_that_could_change_data_is_noticed(shop: MariaDBEngine) -> None:
-    assert shop.source(MAP).check()[1].sentence == "The role can read and change nothing."
+    assert shop.source(MAP).check()[1].sentence == "This user can read and change nothing."
     shop.execute(f"GRANT UPDATE ON orders TO {READER}@'localhost'")
     found = shop.source(MAP).check()
     assert found[0].sentence.startswith("Connected to MariaDB 1")
@@ -121,7 +121,7 @@ def test_a_role_that_could_change_data_is_noticed(shop: MariaDBEngine) -> None:
 @pytest.mark.parametrize(
     ("change", "says", "retry"),
     [
-        ((READER, "nobody_here"), "role or its password", False),
+        ((READER, "nobody_here"), "user name or the password", False),
         (("localhost/", "localhost/no_such_"), "no database", False),
         (("unix_socket=", "unix_socket=/nowhere"), "not on the list", False),
         (("?", "?read_default_file=/etc/passwd&"), "“read_default_file”", False),
