@@ -152,7 +152,7 @@ def came_back(delivery: Delivery, *, actor: User | None, now: datetime) -> None:
     with transaction.atomic():
         case = cases.locked(delivery.case)
         check_open(case)
-        row = Delivery.objects.select_for_update().get(pk=delivery.pk)
+        row = Delivery.objects.select_for_update(no_key=True).get(pk=delivery.pk)
         if row.state != DeliveryState.SENT:
             raise Refused(_("Only a message that was sent can come back."))
         Delivery.objects.filter(pk=row.pk).update(

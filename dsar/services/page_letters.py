@@ -68,7 +68,7 @@ def open_letter(submission: Submission, delivery_id: UUID, *, now: datetime) -> 
     None for any other. Refused when it cannot be made: something that it needs is not recorded.
     """
     with transaction.atomic():
-        rows = _sent(submission).select_for_update(of=("self",))
+        rows = _sent(submission).select_for_update(of=("self",), no_key=True)
         row = rows.select_related(
             "controller", "submission__person", "case__controller", "case__submission", "letter"
         )

@@ -27,7 +27,7 @@ def mark_posted(delivery: Delivery, *, on: date, actor: User, now: datetime) -> 
         if delivery.submission_id is not None:
             cases.all_locked(delivery.submission_id)
         row = (
-            Delivery.objects.select_for_update(of=("self",))
+            Delivery.objects.select_for_update(of=("self",), no_key=True)
             .select_related("controller", "submission__person", "case__controller", "case__submission")
             .get(pk=delivery.pk)
         )

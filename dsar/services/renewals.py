@@ -25,7 +25,7 @@ def renew(delivery: Delivery, *, actor: User, now: datetime) -> Delivery:
     """
     with transaction.atomic():
         row = (
-            Delivery.objects.select_for_update(of=("self",))
+            Delivery.objects.select_for_update(of=("self",), no_key=True)
             .select_related("controller", "submission__person", "case__controller", "case__submission")
             .get(pk=delivery.pk)
         )

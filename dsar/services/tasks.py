@@ -129,7 +129,7 @@ def _due(case: Case, today: date) -> date:
 
 def locked(task_id: UUID) -> HolderTask:
     """Return a task with its row locked; its case is read with it."""
-    rows = HolderTask.objects.select_for_update(of=("self",)).select_related(
+    rows = HolderTask.objects.select_for_update(of=("self",), no_key=True).select_related(
         "case__submission", "case__controller", "system", "recipient"
     )
     return rows.get(pk=task_id)

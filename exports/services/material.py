@@ -99,7 +99,7 @@ def decide(
     because = Because(exemption, ground, reason, silence)
     with transaction.atomic():
         case = _decidable(material)
-        material = Material.objects.select_for_update().get(pk=material.pk)
+        material = Material.objects.select_for_update(no_key=True).get(pk=material.pk)
         if decision not in (Decision.INCLUDE, Decision.WITHHOLD, Decision.WITHHOLD_ROWS):
             raise Refused(_("Choose whether to include this or to withhold it."))
         if decision != Decision.INCLUDE:
@@ -134,7 +134,7 @@ def withhold_rows(
     because = Because(exemption, ground, reason, silence)
     with transaction.atomic():
         case = _decidable(material)
-        material = Material.objects.select_for_update().get(pk=material.pk)
+        material = Material.objects.select_for_update(no_key=True).get(pk=material.pk)
         if add:
             because.check(case)
             _rows_of(material, Decision.WITHHOLD_ROWS, list(add))

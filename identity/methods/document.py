@@ -146,7 +146,7 @@ def reject(evidence: Evidence, *, reason: str, actor: User, now: datetime) -> No
 
 def _waiting(evidence: Evidence) -> Evidence:
     """Return a document, locked, that nobody has decided yet."""
-    row = Evidence.objects.select_for_update(of=("self",)).select_related(
+    row = Evidence.objects.select_for_update(of=("self",), no_key=True).select_related(
         "submission__controller", "check_of"
     )
     found = row.get(pk=evidence.pk)

@@ -94,7 +94,11 @@ def answer(submission: Submission, given: Mapping[UUID, str], *, actor: User | N
     """
     with transaction.atomic():
         checks.locked_check(submission)
-        drawn = Questions.objects.select_for_update().filter(submission=submission, ended_at=None).first()
+        drawn = (
+            Questions.objects.select_for_update(no_key=True)
+            .filter(submission=submission, ended_at=None)
+            .first()
+        )
         if drawn is None:
             raise Refused(_("There are no questions to be answered."))
         asked = list(drawn.questions.all())

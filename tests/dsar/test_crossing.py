@@ -9,9 +9,9 @@ import pytest
 from django.db import transaction
 
 from dsar.audit import record
-from dsar.enums import Channel, EventType, MessageKind, Right, Role
-from dsar.models import Case
-from dsar.services import cases, clarification, deceased, endings
+from dsar.enums import Channel, Direction, EventType, MessageKind, Right, Role
+from dsar.models import Case, Message
+from dsar.services import cases, clarification, deceased, endings, page_letters
 from dsar.services.conversation import incoming
 from dsar.services.conversation.incoming import Written
 from identity.services import checks
@@ -116,3 +116,26 @@ def test_somebody_looks_at_a_case_that_is_being_closed(committed_db: CommittedDa
 
     crossing(looked_at(case), withdrawn, lambda: None)
     assert Case.objects.get(pk=case.pk).outcome == "withdrawn"
+
+
+def test_a_letter_is_opened_while_its_question_is_answered(committed_db: CommittedDatabase) -> None:
+    """The answer names the letter, so it needs its key at the end, when the log is its own already."""
+    submission = asked_for(Right.ACCESS)
+    case = submission.cases.get()
+    letter = asked(case, NOW)
+
+    def answer() -> None:
+        message = Message(
+            submission=submission,
+            case=case,
+            direction=Direction.IN,
+            kind=MessageKind.ANSWER,
+            answers=letter,
+            sent_at=NOW,
+        )
+        message.seal("text", "All of them.")
+        message.save(force_insert=True)
+        looked_at(case)()
+
+    crossing(answer, lambda: page_letters.open_letter(submission, letter.pk, now=NOW), lambda: None)
+    assert case.events.filter(type=EventType.LETTER_VIEWED).exists()

@@ -95,7 +95,7 @@ def letter(
 def posted(delivery: Delivery, *, on: date, actor: User, now: datetime) -> Delivery:
     """Record the day on which a letter was posted; that is the day on which the person was told."""
     with transaction.atomic():
-        row = Delivery.objects.select_for_update().get(pk=delivery.pk)
+        row = Delivery.objects.select_for_update(no_key=True).get(pk=delivery.pk)
         if row.complaint is None or row.state != DeliveryState.TO_POST:
             raise Refused(_("This letter is not waiting to be posted."))
         complaint = locked(row.complaint)
