@@ -24,7 +24,7 @@ from exports.enums import CollectionState
 from exports.models import Collection, DataMapVersion, SourceConnection
 from exports.services import identifiers, search
 from exports.services.connections import read
-from exports.services.handed_in import Table, map_of, telling
+from exports.services.handed_in import Table, check_names, map_of, telling
 from exports.services.leads import HandedOn
 from exports.services.tally import Tally
 from exports.sources.base import Identity, SourceError
@@ -94,6 +94,7 @@ def take_in(case: Case, system: System, table: Table, *, actor: User, now: datet
         case = _locked(case, system)
         identities = identifiers.identities_of(case)
         try:
+            check_names(delivery, table.files, case.submission.person)
             text = map_of(delivery, system, table)
             columns = telling(text, identities)
             source = DeliveredSource(system.name, delivery, read(text))

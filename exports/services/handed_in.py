@@ -1,11 +1,12 @@
 """What holders hand in, read as tables: what tells whose a row is, and the map by which they are searched."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from dsar.models import System
+from dsar.models import Person, System
 from dsar.services.errors import Refused
 from exports.datamap import MapError
 from exports.datamap.drafting import fides_key
@@ -20,6 +21,7 @@ from exports.sources.delivered.source import draft_of
 
 #: A workbook is read while somebody waits for the page.
 MOST_OF_WORKBOOKS = 5_000_000
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,20 @@ def map_of(delivery: HandedIn, system: System, table: Table) -> str:
         }
         text = maps.corrected(text, line.position, line.title, False, choices)
     return text
+
+
+def check_names(delivery: HandedIn, files: Sequence[FileInMemory], person: Person) -> None:
+    """Raise Refused where a file or a sheet is called after the person: such names are kept in clear."""
+    named = " ".join([*(each.name for each in files), *delivery.tables]).casefold()
+    theirs = {word for word in _WORD.findall(person.open("name").casefold()) if len(word) > 2}
+    theirs |= {email.casefold().partition("@")[0] for email in [person.open("email")] if email}
+    if theirs & {*_WORD.findall(named), *named.split(), *(each.rpartition(".")[0] for each in named.split())}:
+        raise Refused(
+            _(
+                "A file or a sheet is called after the person. Give it another name: what tables are called "
+                "is kept in clear."
+            )
+        )
 
 
 def telling(text: str, identities: Sequence[Identity]) -> list[str]:

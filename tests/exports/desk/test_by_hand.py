@@ -15,7 +15,7 @@ from dsar.models import Case, Event, StoredFile
 from dsar.services import files
 from dsar.services.doctor import examine
 from exports.enums import IdentifierKind
-from exports.models import Collection, Material, SourceConnection
+from exports.models import Collection, DataMapVersion, Material, SourceConnection
 from exports.services import identifiers, search
 from exports.services.facts.searches import searches_of
 from exports.services.material import of_case, rows_from
@@ -199,3 +199,12 @@ def test_who_may_and_when(case: Case, desk: Client, now: datetime) -> None:
     assert manager.get(reverse("exports:source", args=[row.id])).status_code == 404
     in_review(case, now=now)
     assert "between the search and the review" in posted(desk, case, table())
+
+
+@pytest.mark.parametrize("name", ["Lindqvist 2026.csv", "sofia-lindqvist.csv", "SOFIA.LINDQVIST.csv"])
+def test_a_table_that_is_called_after_the_person_wants_another_name(
+    case: Case, desk: Client, name: str
+) -> None:
+    assert "called after the person" in posted(desk, case, table(name=name))
+    assert not DataMapVersion.objects.filter(text__icontains="lindqvist").exists()
+    assert of_case(case) == []
