@@ -70,12 +70,16 @@ def post(
         delivery.way, delivery.state, delivery.letter = DeliveryWay.POST, DeliveryState.TO_POST, letter
         secrets = None
     _seal(delivery, to, context, secrets)
-    # A message without the job that sends it would never leave, and never be written again.
+    return delivery if _queued(delivery, rows, now) else None
+
+
+def _queued(delivery: Delivery, rows: list[Model] | None, now: datetime) -> bool:
+    """Keep a message with the job that sends it: without, it would never leave and never be written again."""
     with transaction.atomic(savepoint=False):
-        if not _kept(delivery, rows):
-            return None
-        _hand_over(delivery, rows, now)
-    return delivery
+        new = _kept(delivery, rows)
+        if new:
+            _hand_over(delivery, rows, now)
+    return new
 
 
 def _kept(delivery: Delivery, rows: list[Model] | None) -> bool:
