@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import LazySettings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -73,6 +74,15 @@ def search_pages(case: Case, row: SourceConnection, now: datetime) -> dict[str, 
     client.post(at("search_by", case.id), number)
     client.post(at("search_stop", case.id, row.id))
     pages["/stopped/"] = client.get(at("search", case.id)).content
+    by_hand = at("by_hand", case.id, case.controller.systems.get(name="Staff records").id)
+    pages["/by-hand/"] = client.get(by_hand).content
+    table = SimpleUploadedFile("Leavers 2026.csv", b"Whose,Left on\nbo@example.org,2026-03-31\n")
+    pages["/by-hand-wrong/"] = client.post(by_hand, {"upload": table, "holds": "email"}).content
+    assert "No heading says by itself" in pages["/by-hand-wrong/"].decode()
+    table.seek(0)
+    client.post(by_hand, {"upload": table, "column": "Whose", "holds": "email"})
+    pages["/taken-in/"] = client.get(at("search", case.id)).content
+    assert "taken in" in pages["/taken-in/"].decode()
     assert "C-4711" in pages["/stopped/"].decode()
     assert "stopped" in pages["/stopped/"].decode()
     return pages
