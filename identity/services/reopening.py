@@ -6,11 +6,12 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from dsar.audit.recording import civil_date
 from dsar.models import Submission
 from dsar.services import cases
 from identity.enums import CheckState, Purpose
 from identity.models import Check, Code, Session
-from identity.services import checks
+from identity.services import checks, passing
 
 #: What an answer or a code would be sent to.
 _WAYS = frozenset({"email", "address"})
@@ -33,10 +34,23 @@ def changed(submission: Submission, fields: Iterable[str], now: datetime) -> Non
             cases.open_identity_again(case, actor=None, now=now)
 
 
+def _ran_out(submission: Submission, now: datetime) -> bool:
+    """Answer whether the answer is for somebody whose authority was good until an earlier day."""
+    row = passing.representative_of(submission)
+    if row is None or row.direct or row.expires_on is None:
+        return False
+    return row.expires_on < civil_date(submission.controller, now)
+
+
 def why_no_session(submission: Submission, purpose: str, now: datetime) -> str:
-    """Return why nobody downloads an answer now: the way to the person changed, and it is open who asks."""
+    """Return why nobody downloads an answer now: the way to the person changed, or an authority ran out."""
     if purpose != Purpose.DOWNLOAD:
         return ""
+    if _ran_out(submission, now):
+        return _(
+            "What shows that you may act for this person has run out. Send us something that is good today, "
+            "and we open the download for you."
+        )
     check = Check.objects.filter(submission=submission).exclude(state=CheckState.SETTLED)
     if not check.filter(reopened_at__isnull=False).exists():
         return ""
