@@ -149,10 +149,17 @@ def _plain(text: str) -> str:
 
 def end_old(now: datetime) -> int:
     """End questions that nobody answered for two weeks, and return how many."""
-    done = 0
-    for drawn in Questions.objects.filter(ended_at=None, drawn_at__lt=now - KEPT):
-        with transaction.atomic():
-            _end(drawn, now)
-            drawn.save()
-            done += 1
-    return done
+    old = Questions.objects.filter(ended_at=None, drawn_at__lt=now - KEPT).select_related("submission")
+    return sum(end_open(drawn.submission, now) for drawn in old)
+
+
+def end_open(submission: Submission, now: datetime) -> int:
+    """End the questions that wait for answers, and return how many that were."""
+    with transaction.atomic():
+        checks.locked_check(submission)
+        drawn = open_set(submission)
+        if drawn is None:
+            return 0
+        _end(drawn, now)
+        drawn.save(update_fields=["ended_at"])
+    return 1

@@ -11,20 +11,21 @@ from dsar.models import Submission
 from dsar.services import cases
 from identity.enums import CheckState, Purpose
 from identity.models import Check, Code, Session
-from identity.services import checks, passing
+from identity.services import checks, passing, questions
 
 #: What an answer or a code would be sent to.
 _WAYS = frozenset({"email", "address"})
 
 
 def changed(submission: Submission, fields: Iterable[str], now: datetime) -> None:
-    """End sessions and codes when the way to the person changed; open the check again if it was settled."""
+    """End sessions, codes and questions when the way to the person changed; open a settled check again."""
     if not _WAYS & set(fields):
         return
     with transaction.atomic():
         check = checks.locked_check(submission)
         Session.objects.filter(submission=submission, ended_at=None).update(ended_at=now)
         Code.objects.filter(submission=submission, used_at=None, ended_at=None).update(ended_at=now)
+        questions.end_open(submission, now)
         if check.state != CheckState.SETTLED:
             return
         check.state, check.reopened_at, check.settled_at, check.settled_by = CheckState.OPEN, now, None, None
