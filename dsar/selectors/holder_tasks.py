@@ -8,6 +8,7 @@ from django.http import Http404
 from dsar.enums import Role, TaskState
 from dsar.models import HolderTask, User
 from dsar.permissions import READERS, WORKERS, controllers_for
+from dsar.selectors.scope import Scope
 
 
 def visible(user: User) -> QuerySet[HolderTask]:
@@ -26,6 +27,11 @@ def listed(user: User, *, open_only: bool) -> QuerySet[HolderTask]:
     if open_only:
         return rows.filter(state=TaskState.OPEN).order_by("due_on", "id")
     return rows.exclude(state=TaskState.OPEN).order_by("-done_at", "id")
+
+
+def late(scope: Scope) -> QuerySet[HolderTask]:
+    """Return the tasks of somebody's list that should have been confirmed before today."""
+    return listed(scope.user, open_only=True).filter(due_on__lt=scope.today)
 
 
 def find(user: User, task_id: UUID) -> HolderTask:

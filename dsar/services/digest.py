@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 from dsar.enums import DeliveryKind, Role, Status
 from dsar.models import Controller, User
 from dsar.permissions import WORKERS, controllers_for
-from dsar.selectors import today
-from dsar.selectors.holder_tasks import listed
+from dsar.selectors import holder_tasks, today
 from dsar.selectors.scope import Scope
 from dsar.services import deliveries, mail_context
 
@@ -64,5 +63,6 @@ def _lines(scope: Scope) -> Iterator[dict[str, Any]]:
         if tile.name in TILES and tile.count:
             link = f"{settings.BASE_URL}/desk/cases/?{tile.filters.query()}"
             yield {"count": tile.count, "what": str(tile.label), "link": link}
-    if late := listed(scope.user, open_only=True).filter(due_on__lt=scope.today).order_by().count():
-        yield {"count": late, "what": _("late at the holders"), "link": f"{settings.BASE_URL}/desk/tasks/"}
+    if late := holder_tasks.late(scope).order_by().count():
+        link = f"{settings.BASE_URL}/desk/tasks/?late=1"
+        yield {"count": late, "what": _("late at the holders"), "link": link}

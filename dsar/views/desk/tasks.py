@@ -17,6 +17,7 @@ from dsar.models import HolderTask
 from dsar.permissions import WORKERS, acting_role, can_see_case, controllers_for
 from dsar.selectors import holder_tasks
 from dsar.selectors.names import name_of
+from dsar.selectors.scope import Scope
 from dsar.services import acting, tasks
 from dsar.services.errors import Refused
 from dsar.views.desk.doors import Desk, at_desk
@@ -28,16 +29,19 @@ MOST = 200
 @require_safe
 @at_desk("see_tasks", _ROLES)
 def listed(desk: Desk) -> HttpResponse:
-    """List what is open, or what was confirmed."""
-    done = desk.request.GET.get("done") == "1"
-    rows = list(holder_tasks.listed(desk.user, open_only=not done)[:MOST])
+    """List what is open, of that only what is late, or what was confirmed."""
+    done, late = (desk.request.GET.get(name) == "1" for name in ("done", "late"))
+    scope = Scope(desk.user, desk.now)
+    found = holder_tasks.listed(desk.user, open_only=not done)
+    rows = list((holder_tasks.late(scope) if late else found)[:MOST])
     return render(
         desk.request,
         "dsar/desk/tasks.html",
         {
             "tasks": rows,
-            "done": done,
-            "today": desk.now.date(),
+            "done": done and not late,
+            "late": late,
+            "today": scope.today,
             "full": len(rows) == MOST,
             "asks_list": bool(controllers_for(desk.user, WORKERS)),
             "readable": {row.id for row in rows if can_see_case(desk.user, row.case)},

@@ -4,6 +4,9 @@ import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
+from django.conf import settings
+from django.urls import reverse
 
 from dsar.enums import Action, DeliveryKind, Right, Role, Status
 from dsar.letters.mail import render_mail
@@ -11,7 +14,7 @@ from dsar.models import Case, Delivery, HolderTask, System
 from dsar.services import cases, digest, holder_reminders, tasks
 from tests.factories.office import NOW, a_case, an_office, staff
 from tests.factories.rights import begun, case_of
-from tests.factories.staff import a_colleague
+from tests.factories.staff import a_colleague, client_of
 
 pytestmark = pytest.mark.django_db
 
@@ -72,6 +75,21 @@ def test_a_holder_is_told_of_the_task_and_reminded_on_each_rung_once() -> None:
         now = datetime.combine(task.due_on + timedelta(days=day), NOW.timetz()).astimezone(UTC)
         rungs += [day] * (holder_reminders.remind(now) + holder_reminders.remind(now))
     assert rungs == [-1, 0, 1]
+
+
+def test_the_digest_counts_the_late_tasks_that_its_link_shows() -> None:
+    task = given()
+    assert task.due_on is not None
+    at = datetime.combine(task.due_on + timedelta(days=1), NOW.timetz())
+    digest.send(at)
+    lines = [line for sent in digests() for line in json.loads(sent.open("context"))["lines"]]
+    (late,) = {(line["count"], line["link"]) for line in lines if line["what"] == "late at the holders"}
+    with time_machine.travel(at, tick=False):
+        client = client_of(Role.CASEWORKER)
+        shown = client.get(late[1].removeprefix(settings.BASE_URL)).context["tasks"]
+        assert (len(shown), shown) == (late[0], [task])
+    with time_machine.travel(at - timedelta(days=1), tick=False):
+        assert client_of(Role.CASEWORKER).get(reverse("dsar:tasks") + "?late=1").context["tasks"] == []
 
 
 def test_what_is_confirmed_or_closed_is_left_in_peace() -> None:
