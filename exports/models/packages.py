@@ -18,7 +18,8 @@ class Package(SealingModel):
     ``letter_only`` says that there is no ZIP: what was asked for was no data, or all of it is refused.
     ``as_of`` is the one time that everything in it bears. ``sha256`` (of the opened ZIP) and ``size`` in
     bytes come with READY, in one transaction. After release the row and ``record`` (the disclosure
-    record: decisions, exemptions, what was withheld) are kept until ``record_until_on``.
+    record: decisions, exemptions, what was withheld) are kept at least until ``record_until_on``, and as
+    long after the case was closed as the policy says.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)

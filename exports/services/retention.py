@@ -59,8 +59,8 @@ def _over(now: datetime) -> list[Submission]:
     never_left = ~Q(state=PackageState.RELEASED) & Q(letter__state=FileState.READY)
     there = packages.filter(Q(file__state=FileState.READY) | Q(record__state=FileState.READY) | never_left)
     found = Material.objects.filter(submission=OuterRef("pk"))
-    linked = packages.filter(state=PackageState.RELEASED, expires_at__gt=now)
-    rows = Submission.objects.filter(late, Exists(there) | Exists(found), ~Exists(linked))
+    kept = packages.filter(Q(expires_at__gt=now) | Q(record_until_on__gte=now.date()))
+    rows = Submission.objects.filter(late, Exists(there) | Exists(found), ~Exists(kept))
     return list(rows.exclude(pk__in=holds.submissions()))
 
 
