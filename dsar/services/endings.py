@@ -122,10 +122,12 @@ def reopen(case: Case, *, reason: str, actor: User, now: datetime) -> Case:
     """
     if not reason.strip():
         raise Refused(_("Say why the case is opened again."))
-    if case.submission.erased_at is not None:
-        raise Refused(_("The details of this request were erased. If the person writes, it is a new one."))
     with transaction.atomic():
         case = cases.locked(case)
+        if case.submission.erased_at is not None:
+            raise Refused(
+                _("The details of this request were erased. If the person writes, it is a new one.")
+            )
         answered = case.outcome in ANSWERED
         cleared: dict[str, Any] = {
             "outcome": "",

@@ -50,10 +50,16 @@ def erase_old(now: datetime) -> int:
         for submission in rows.exclude(pk__in=submissions()):
             with transaction.atomic():
                 locked = Submission.objects.select_for_update(no_key=True).get(pk=submission.pk)
-                if locked.erased_at is None and not held(locked):
+                if locked.erased_at is None and not held(locked) and _closed_by(locked, over):
                     erase(locked, now=now, because="retention")
                     done += 1
     return done
+
+
+def _closed_by(submission: Submission, over: datetime) -> bool:
+    """Answer whether every case, locked now, was closed by then: one may have been opened again meanwhile."""
+    found = cases.all_locked(submission.pk)
+    return all(each.closed_at is not None and each.closed_at <= over for each in found)
 
 
 def _erase_if_over(submission_id: UUID, now: datetime) -> int:

@@ -1,6 +1,7 @@
 """Somebody who does not answer is chased, told that the request is closed, and under B forgotten."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -8,7 +9,7 @@ from django.urls import reverse
 
 from dsar.crypto.sealed import CannotOpen
 from dsar.enums import DeliveryKind, EventType, Outcome, Right, Role, Status
-from dsar.models import Case, Complaint, Controller, Delivery, Person, SearchToken
+from dsar.models import Case, Complaint, Controller, Delivery, Person, SearchToken, Submission
 from dsar.services import endings, erasing, fees, silence
 from dsar.services.conversation import incoming
 from dsar.services.conversation.incoming import Written
@@ -175,3 +176,23 @@ def test_what_was_erased_is_not_opened_again() -> None:
     tidy(days(38))
     with pytest.raises(Refused, match="were erased"):
         endings.reopen(case, reason="They called.", actor=staff(Role.CASEWORKER), now=days(39))
+
+
+def test_a_case_that_is_opened_again_while_others_are_erased_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    both = [case_of(Right.ACCESS, email=f"{name}@example.org") for name in ("one", "two")]
+    for each in both:
+        endings.withdraw(each, on=NOW.date(), actor=staff(Role.CASEWORKER), now=NOW)
+    late, erase = days(2000), erasing.erase
+    gone: list[Submission] = []
+
+    def then_opened(submission: Submission, **given: Any) -> None:
+        """While the first is erased, somebody opens the other again."""
+        if not gone:
+            other = next(each for each in both if each.submission_id != submission.pk)
+            endings.reopen(other, reason="They called.", actor=staff(Role.CASEWORKER), now=late)
+        gone.append(submission)
+        erase(submission, **given)
+
+    monkeypatch.setattr(erasing, "erase", then_opened)
+    assert erasing.erase_old(late) == 1
+    assert len(gone) == 1
