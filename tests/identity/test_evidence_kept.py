@@ -9,16 +9,16 @@ from django.test import TestCase
 
 from dsar.enums import Role
 from dsar.models import Controller
-from dsar.services import tidying
+from dsar.services import endings, tidying
 from identity.enums import Doubt, EvidenceKind
 from identity.methods import document
 from identity.models import Evidence
-from identity.services import checks, representatives
+from identity.services import checks, evidence, representatives
 from tests.dsar.policies.samples import loaded
 from tests.factories.office import NOW, a_submission, an_office
 from tests.factories.staff import a_colleague
 from tests.identity.requester import Requester, text_of
-from tests.identity.world import upload
+from tests.identity.world import a_document, upload
 
 DAY = timedelta(days=1)
 
@@ -72,3 +72,19 @@ def test_one_paper_may_answer_who_somebody_is_and_whether_they_may_act(
     ]
     assert sent[0] == sent[2] != sent[1]
     assert sorted(each.method for each in Evidence.objects.all()) == ["authority", "document"]
+
+
+def test_a_paper_that_nobody_looked_at_goes_when_the_request_has_ended(
+    db: None, settings: LazySettings, tmp_path: Path
+) -> None:
+    settings.FILES_ROOT = tmp_path
+    submissions = [a_submission(), a_submission()]
+    taken_back, open_ = [a_document(each, now=NOW) for each in submissions]
+    endings.withdraw(
+        submissions[0].cases.get(), on=NOW.date(), actor=a_colleague(an_office(), Role.CASEWORKER), now=NOW
+    )
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        assert evidence.delete_old(now=NOW + 6 * DAY) == 0
+        assert evidence.delete_old(now=NOW + 8 * DAY) == 1
+    assert not taken_back.file.path.exists()
+    assert open_.file.path.exists()
