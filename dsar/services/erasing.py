@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef, Q
 from dsar.audit import record
 from dsar.enums import DeliveryKind, DeliveryState, EventType, FileState, KeyScope, Outcome, Status
 from dsar.models import Case, Controller, DataKey, Delivery, SearchToken, Submission
-from dsar.selectors.holds import held, submissions
+from dsar.selectors.holds import disputed
 from dsar.services import cases, files
 from dsar.services.endings import GRACE_DAYS
 
@@ -21,7 +21,7 @@ from dsar.services.endings import GRACE_DAYS
 def erase_silent(now: datetime) -> int:
     """Erase the details of requests that ended in silence, where the policy says so; return how many.
 
-    Each was closed with its letter, the letter went out, the days of grace passed, and no complaint is open.
+    Each was closed with its letter, the letter went out, the days of grace passed, and nobody complained.
     """
     over = now - timedelta(days=GRACE_DAYS)
     rows = Submission.objects.filter(
@@ -36,7 +36,7 @@ def erase_silent(now: datetime) -> int:
 def erase_old(now: datetime) -> int:
     """Erase the details of requests whose time of keeping is over, by the policy; return how many.
 
-    The time runs from the day the last case was closed (law.md 1k); an open complaint stops it.
+    The time runs from the day the last case was closed (law.md 1k); a complaint prolongs it by years.
     """
     done = 0
     for controller in Controller.objects.all():
@@ -47,13 +47,17 @@ def erase_old(now: datetime) -> int:
         rows = Submission.objects.filter(
             ~Exists(open_), controller=controller, erased_at=None, received_at__lte=over
         )
-        for submission in rows.exclude(pk__in=submissions()):
+        for submission in rows.exclude(pk__in=disputed(now)):
             with transaction.atomic():
                 locked = Submission.objects.select_for_update(no_key=True).get(pk=submission.pk)
-                if locked.erased_at is None and not held(locked) and _closed_by(locked, over):
+                if locked.erased_at is None and not _is_disputed(locked, now) and _closed_by(locked, over):
                     erase(locked, now=now, because="retention")
                     done += 1
     return done
+
+
+def _is_disputed(submission: Submission, now: datetime) -> bool:
+    return disputed(now).filter(pk=submission.pk).exists()
 
 
 def _closed_by(submission: Submission, over: datetime) -> bool:
@@ -69,7 +73,7 @@ def _erase_if_over(submission_id: UUID, now: datetime) -> int:
         silent = all(each.status == Status.CLOSED and each.outcome == Outcome.NO_RESPONSE for each in found)
         letters = Delivery.objects.filter(submission=submission, kind=DeliveryKind.CLOSED_NO_RESPONSE)
         told = letters.exists() and not letters.exclude(state=DeliveryState.SENT).exists()
-        if submission.erased_at is not None or not silent or not told or held(submission):
+        if submission.erased_at is not None or not silent or not told or _is_disputed(submission, now):
             return 0
         erase(submission, now=now, because="silence")
     return 1

@@ -11,6 +11,8 @@ from dsar.crypto.sealed import CannotOpen
 from dsar.enums import DeliveryKind, EventType, Outcome, Right, Role, Status
 from dsar.models import Case, Complaint, Controller, Delivery, Person, SearchToken, Submission
 from dsar.services import endings, erasing, fees, silence
+from dsar.services.complaints import closing
+from dsar.services.complaints.about import About
 from dsar.services.conversation import incoming
 from dsar.services.conversation.incoming import Written
 from dsar.services.errors import Refused
@@ -18,6 +20,7 @@ from dsar.services.tidying import tidy
 from identity.enums import Doubt
 from identity.services import checks
 from tests.dsar.requester.room import gone
+from tests.factories.complaints import a_complaint
 from tests.factories.office import NOW, a_case, staff
 from tests.factories.rights import case_of, days
 from tests.factories.staff import client_of
@@ -196,3 +199,15 @@ def test_a_case_that_is_opened_again_while_others_are_erased_stays(monkeypatch: 
     monkeypatch.setattr(erasing, "erase", then_opened)
     assert erasing.erase_old(late) == 1
     assert len(gone) == 1
+
+
+def test_a_case_that_was_complained_of_is_kept_as_long_as_the_complaint() -> None:
+    case = case_of(Right.ACCESS)
+    endings.withdraw(case, on=NOW.date(), actor=staff(Role.CASEWORKER), now=NOW)
+    complaint = a_complaint(controller=case.controller, about=About(case.submission, case))
+    ended = days(1090)
+    closing.withdraw(complaint, "By phone.", on=ended.date(), actor=staff(Role.DPO), now=ended)
+    assert erasing.erase_old(ended + timedelta(days=100)) == 0
+    assert complaint.open("words"), "it is sealed with the key of the case"
+    assert erasing.erase_old(ended + timedelta(days=6 * 365)) == 0
+    assert erasing.erase_old(ended + timedelta(days=6 * 365 + 3)) == 1
