@@ -89,7 +89,10 @@ def telling(text: str, identities: Sequence[Identity]) -> list[str]:
     fields = [field for line in maps.lines(text) for field in line.identities]
     if not fields:
         every = ", ".join(dict.fromkeys(field.name for line in maps.lines(text) for field in line.fields))
-        sentence = _("No heading says by itself whose a row is (%(headings)s). Write the one that does.")
+        sentence = _(
+            "No heading says by itself whose a row is (%(headings)s). Write the one that does, and choose "
+            "the file again."
+        )
         raise Refused(sentence % {"headings": every})
     by = {str(identity.kind) for identity in identities}
     if not any(field.identity in by for field in fields):

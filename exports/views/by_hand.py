@@ -79,9 +79,12 @@ def _in_memory(held: ExitStack, uploads: Sequence[SealedUpload]) -> list[FileInM
 
 
 def _told(taken: by_hand.TakenIn) -> str:
+    columns = ", ".join(f"“{name}”" for name in taken.columns)
+    if not taken.rows:
+        return _("No row is theirs by %(columns)s. Nothing was kept.") % {"columns": columns}
     text = ngettext(
         "%(rows)d row is theirs by %(columns)s. Nothing else was kept.",
         "%(rows)d rows are theirs by %(columns)s. Nothing else was kept.",
         taken.rows,
     )
-    return text % {"rows": taken.rows, "columns": ", ".join(f"“{name}”" for name in taken.columns)}
+    return text % {"rows": taken.rows, "columns": columns}

@@ -124,7 +124,7 @@ def test_what_was_not_looked_at_stands_in_the_package(case: Case, desk: Client, 
 def test_a_heading_that_says_nothing_is_named_by_the_caseworker(case: Case, desk: Client) -> None:
     told = "who,referred by mail\nsofia.lindqvist@example.org,x\nbo@example.org,sofia.lindqvist@example.org\n"
     page = posted(desk, case, table(told.replace(" by mail", "")))
-    assert "No heading says by itself whose a row is (who, referred). Write the one that does." in page
+    assert "No heading says by itself whose a row is (who, referred). Write the one that does, and" in page
     page = posted(desk, case, table(told), column="whom")
     assert "There is no column “whom”. The headings are: who, referred by mail." in page
     assert 'value="whom"' in page, "what was typed stays"
@@ -154,6 +154,9 @@ def test_a_workbook_and_what_replaces_it(case: Case, desk: Client) -> None:
     book.seek(0)
     assert "1 row is theirs by “Member no”." in posted(desk, case, book)
     assert rows(case) == {"Club:Members": [[4711, "2019"]]}
+    assert "No row is theirs by “mail”. Nothing was kept." in posted(
+        desk, case, table("mail\nx@example.org\n")
+    )
     desk.post(at(case, "by_hand_nothing"))
     assert rows(case) == {}
     assert Collection.objects.get(superseded_at=None).reason == "Its holder looked and found nothing."
