@@ -21,6 +21,7 @@ from dsar.services import tasks
 from dsar.states import OF_DATA
 from dsar.views.desk.steps import STEPS
 from exports.models import Material, Package, SourceConnection
+from exports.services import by_hand
 from exports.source_forms import KINDS
 from identity.models import Evidence
 from tests.factories.staff import signed_in
@@ -179,6 +180,11 @@ def _on_cases() -> Iterator[Page]:
         found = next((each for each in rows if step.open_to(each, today)), None)
         if found:
             yield from _each(found, ["dsar:case_step"], name)
+    searched = Case.objects.filter(right__in=OF_DATA).select_related("controller", "submission__person")
+    by_holders = [(row, asked[0]) for row in searched if (asked := by_hand.asked(row))]
+    assert by_holders, "the office has no case for which holders look through a system themselves"
+    row, asked = by_holders[0]
+    yield from _each(row, ["exports:by_hand"], asked.system.pk)
     for delivery in _by_post().select_related("case__controller"):
         case = delivery.case or delivery.submission.cases.first()
         yield from _each(case, ["dsar:case_post"], delivery.pk)
