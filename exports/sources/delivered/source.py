@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
 from itertools import islice
 
 from exports.datamap.drafting import draft as drafted
-from exports.datamap.graph import Graph, walking_order
 from exports.datamap.leading import shared_numbers
 from exports.datamap.model import CollectionKey, DataMap, MappedCollection
 from exports.datamap.schema import Column as SchemaColumn
@@ -15,7 +13,6 @@ from exports.datamap.schema import Table
 from exports.sources.base import (
     Arriving,
     Batch,
-    Capability,
     Column,
     Contact,
     Finding,
@@ -29,6 +26,7 @@ from exports.sources.contact_cells import contact_of
 from exports.sources.delivered.folder import Delivery
 from exports.sources.delivered.search import TableSearch
 from exports.sources.delivered.table import DeliveredTable
+from exports.sources.mapped import MappedSource
 from exports.sources.spill import Spill
 
 _MOST_ROWS = 500
@@ -50,22 +48,12 @@ def draft_of(delivery: Delivery, key: str, title: str) -> str:
     return drafted(key, title, tables, shared_numbers(tables))
 
 
-class DeliveredSource:
+class DeliveredSource(MappedSource):
     """See `Source`."""
 
-    capabilities = frozenset({Capability.WALK, Capability.CONTACTS})
-
     def __init__(self, name: str, delivery: Delivery, data_map: DataMap) -> None:
-        self.name = name
-        self._map = data_map
+        super().__init__(name, data_map)
         self._delivery = delivery
-
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}({self.name!r})"
-
-    @cached_property
-    def _graph(self) -> Graph:
-        return walking_order(self._map)
 
     def check(self) -> list[Finding]:
         """What works and what does not, in plain words; each table is read to its end."""

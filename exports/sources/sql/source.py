@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
 
 from sqlalchemy import Connection
 
 from exports.datamap.drafting import draft
-from exports.datamap.graph import Graph, walking_order
 from exports.datamap.model import DataMap
 from exports.sources.base import (
     Arriving,
-    Capability,
     Contact,
     Finding,
     Identity,
@@ -21,6 +18,7 @@ from exports.sources.base import (
     SourceError,
     Walked,
 )
+from exports.sources.mapped import MappedSource
 from exports.sources.spill import Spill
 from exports.sources.sql.checking import findings
 from exports.sources.sql.contacts import contacts
@@ -32,23 +30,13 @@ from exports.sources.sql.walk import Walk
 KEY_BATCH = 2_000
 
 
-class SQLSource:
+class SQLSource(MappedSource):
     """See `Source`. The address is a secret: it is in no error and no representation."""
 
-    capabilities = frozenset({Capability.WALK, Capability.CONTACTS})
-
     def __init__(self, name: str, database: Database, data_map: DataMap, key_batch: int = KEY_BATCH) -> None:
-        self.name = name
+        super().__init__(name, data_map)
         self._database = database
-        self._map = data_map
         self._key_batch = key_batch
-
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}({self.name!r})"
-
-    @cached_property
-    def _graph(self) -> Graph:
-        return walking_order(self._map)
 
     def _coverage(self, connection: Connection) -> Coverage:
         return Coverage(self._map, self._graph, self._database.tables(connection))
