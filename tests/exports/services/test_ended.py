@@ -17,6 +17,8 @@ from tests.factories.office import NOW, staff
 from tests.factories.road import work_off
 from tests.support.threads import at_once
 
+pytestmark = pytest.mark.slow
+
 
 def test_a_request_taken_back_is_searched_for_no_longer(case: Case) -> None:
     search.start(case, actor=staff(Role.CASEWORKER), now=NOW)
@@ -29,7 +31,6 @@ def test_a_request_taken_back_is_searched_for_no_longer(case: Case) -> None:
     assert list(examine(NOW, strict=True)) == []
 
 
-@pytest.mark.slow
 def test_a_search_is_stopped_while_its_worker_keeps_what_it_found(case: Case) -> None:
     search.start(case, actor=staff(Role.CASEWORKER), now=NOW)
     (collection,) = search.current(case)

@@ -18,6 +18,7 @@ from tests.factories.office import NOW, a_submission, staff
 from tests.factories.rights import fetched
 from tests.factories.road import in_review, released, searched, settled
 
+pytestmark = pytest.mark.slow
 DAY = timedelta(days=1)
 #: Fetched, and so closed, three days after its release.
 FETCHED = NOW + 3 * DAY
