@@ -166,19 +166,16 @@ def test_a_workbook_and_what_replaces_it(case: Case, desk: Client) -> None:
     assert searched.not_covered[0]["what"] == "table Other"
 
 
-@pytest.mark.parametrize(
-    ("name", "content", "says"),
-    [
+def test_what_is_no_table_is_said(case: Case, desk: Client) -> None:
+    for name, content, says in (
         ("old.xls", b"\xd0\xcf\x11\xe0", "Save it as XLSX."),
         ("letter.pdf", b"%PDF-1.7", "There is no table in it."),
         ("broken.xlsx", b"PK\x03\x04 not a workbook", "it is damaged, or no workbook"),
         ("latin.csv", "mail,town\nx@example.org,Malmö\n".encode("latin-1"), "line 2: this is not UTF-8"),
         ("short.csv", b"mail,town\nx@example.org\n", "it has 1 fields, the heading has 2"),
         ("empty.csv", b"\n\n", "whose a row is"),
-    ],
-)
-def test_what_is_no_table_is_said(case: Case, desk: Client, name: str, content: bytes, says: str) -> None:
-    assert says in posted(desk, case, SimpleUploadedFile(name, content))
+    ):
+        assert says in posted(desk, case, SimpleUploadedFile(name, content)), name
     assert not Collection.objects.exists()
     assert "Choose the table that the holder gave you." in posted(desk, case)
 
