@@ -4,23 +4,21 @@ from uuid import UUID
 
 import psycopg
 
+from tests.benchmarks.loading import SUBMISSIONS
+
 SEED = """
 CREATE TEMP TABLE seed AS
 SELECT n, gen_random_uuid() AS submission_id, gen_random_uuid() AS case_id, n <= %(open)s AS is_open,
+       %(controller)s::uuid AS controller_id,
        timestamptz '2026-09-01 09:00+00' + (n %% 85) * interval '1 day' AS received_at
 FROM generate_series(1, %(all)s) AS n
 """
-SUBMISSIONS = """
-INSERT INTO dsar_submission (id, controller_id, reference, channel, language, received_at, received_on)
-SELECT submission_id, %(controller)s, lpad(n::text, 9, '0'), 'web_form', 'en-gb', received_at,
-       (received_at AT TIME ZONE 'Europe/London')::date FROM seed
-"""
 CASES = """
-INSERT INTO dsar_case (id, submission_id, controller_id, number, "right", status, outcome, opened_at,
-                       closed_at, release_mode, needs_second_person, clock_state, clock_regime,
+INSERT INTO dsar_case (id, submission_id, controller_id, number, "right", status, outcome, refusal_ground,
+                       opened_at, closed_at, release_mode, needs_second_person, clock_state, clock_regime,
                        clock_calendar)
-SELECT case_id, submission_id, %(controller)s, 1, 'access',
-       CASE WHEN is_open THEN 'ready' ELSE 'closed' END, CASE WHEN is_open THEN '' ELSE 'withdrawn' END,
+SELECT case_id, submission_id, controller_id, 1, 'access',
+       CASE WHEN is_open THEN 'ready' ELSE 'closed' END, CASE WHEN is_open THEN '' ELSE 'withdrawn' END, '',
        received_at, CASE WHEN is_open THEN NULL ELSE received_at + interval '3 days' END,
        'second_person', true, 'running', 'uk_2026', '' FROM seed
 """
