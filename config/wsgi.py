@@ -12,3 +12,4 @@ from config.checks import refuse_unsafe_start  # noqa: E402  Django has to be se
 
 refuse_unsafe_start()
 gc.freeze()  # what was imported stays for good, so no collection of garbage need look through it
+gc.set_threshold(20_000, 20, 20)  # a request makes few cycles: looking for them every 700 objects only costs

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from lxml import html
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page
 
 
@@ -156,8 +157,15 @@ class ChromiumVisitor:
         shots.mkdir(parents=True, exist_ok=True)
 
     def open(self, address: str) -> None:
-        """Go to an address."""
-        self.page.goto(urllib.parse.urljoin(self.page.url if "://" in self.page.url else self.site, address))
+        """Go to an address; once more where the answer to what was pressed last came in between."""
+        target = urllib.parse.urljoin(self.page.url if "://" in self.page.url else self.site, address)
+        try:
+            self.page.goto(target)
+        except PlaywrightError as error:
+            if "ERR_ABORTED" not in error.message:
+                raise
+            self.page.wait_for_load_state()
+            self.page.goto(target)
         self._photograph()
 
     def fill(self, label: str, value: str) -> None:
