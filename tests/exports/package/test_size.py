@@ -82,4 +82,5 @@ def test_memory_is_flat() -> None:
     print("package", json.dumps(figures))  # noqa: T201  the figures are what one runs this for
     assert figures["large"]["peak_mb"] < 150
     assert figures["large"]["peak_mb"] - figures["small"]["peak_mb"] < 12
-    assert figures["long"]["peak_mb"] < 150
+    # Of 40 cells of 4 MB a few are under way at once, how many depends on who is faster; never all 160 MB.
+    assert figures["long"]["peak_mb"] - figures["large"]["peak_mb"] < 60
