@@ -104,7 +104,10 @@ def test_killed_in_collection_and_packaging(
     until(lambda: not Job.objects.exclude(state="done").exists(), 30)
     worker.stop()
     parts = file_sweep.sweep(NOW, timedelta(0)).files_without_rows
-    assert all(path.suffix == ".part" for path in parts), "only what was half written is left over"
+    # A file gets its name a moment before its row is committed: a kill in between leaves it without one.
+    named = [path for path in parts if path.suffix != ".part"]
+    assert len(named) <= len(disturbed.waits), "no kill leaves more than the one file that got its name"
+    assert file_sweep.sweep(NOW, timedelta(0)).files_without_rows == ()
     longest = max(disturbed.waits)
     figures("R1", kills=len(disturbed.waits), longest_recovery_s=round(longest, 1), parts_swept=len(parts))
     assert list(examine(NOW, strict=True)) == []
