@@ -1,7 +1,6 @@
 """Two who work on one request at the same moment wait for each other once, never each for the other."""
 
 import threading
-import time
 from collections.abc import Callable
 from uuid import uuid4
 
@@ -19,27 +18,28 @@ from tests.dsar.requester.room import asked
 from tests.factories.office import NOW, staff
 from tests.factories.rights import asked_for
 from tests.support.databases import CommittedDatabase
-from tests.support.threads import at_once
+from tests.support.threads import at_once, until_the_other_waits
 
 pytestmark = pytest.mark.slow
-
-HELD_SECONDS = 0.4
 
 
 def crossing(first: Callable[[], object], second: Callable[[], object], then: Callable[[], object]) -> None:
     """One takes a step, and another later in the same transaction; the other's work begins in between."""
-    begun = threading.Event()
+    begun, done = threading.Event(), threading.Event()
 
     def one() -> None:
         with transaction.atomic():
             first()
             begun.set()
-            time.sleep(HELD_SECONDS)
+            until_the_other_waits(done)
             then()
 
     def other() -> None:
         begun.wait(10)
-        second()
+        try:
+            second()
+        finally:
+            done.set()
 
     at_once(2, lambda number: (one, other)[number]())
 

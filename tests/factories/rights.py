@@ -4,9 +4,9 @@ from datetime import datetime, timedelta
 from uuid import uuid4
 
 from dsar.enums import Action, Channel, Outcome, Relation, Right, Role
-from dsar.models import Case, Controller, Membership, Submission
+from dsar.models import Case, Controller, Delivery, Membership, Submission
 from dsar.selectors import tasks as planned
-from dsar.services import acting, resolutions, tasks
+from dsar.services import acting, fees, resolutions, tasks
 from dsar.services.resolutions import Decision
 from dsar.services.submissions import Asked, receive
 from exports.models import Package
@@ -136,3 +136,17 @@ def fetched(package: Package, *, now: datetime = NOW) -> bytes:
         else download.stream(there, 0, there.size, now=now)
     )
     return b"".join(parts)
+
+
+def asked_for_a_fee(case: Case, now: datetime) -> Delivery:
+    """The notice that asks a requester for a fee, written by the DPO."""
+    return fees.ask(
+        case,
+        basis=fees.Basis.EXCESSIVE,
+        evidence="The ninth time in a month.",
+        cost=fees.Cost(30, 50),
+        how_to_pay="By card.",
+        free_alternative="",
+        actor=staff(Role.DPO),
+        now=now,
+    )

@@ -10,7 +10,7 @@ from django.urls import reverse
 from dsar.crypto.sealed import CannotOpen
 from dsar.enums import DeliveryKind, EventType, Outcome, Right, Role, Status
 from dsar.models import Case, Complaint, Controller, Delivery, Person, SearchToken, Submission
-from dsar.services import endings, erasing, fees, silence
+from dsar.services import endings, erasing, silence
 from dsar.services.complaints import closing
 from dsar.services.complaints.about import About
 from dsar.services.conversation import incoming
@@ -22,7 +22,7 @@ from identity.services import checks
 from tests.dsar.requester.room import gone
 from tests.factories.complaints import a_complaint
 from tests.factories.office import NOW, a_case, staff
-from tests.factories.rights import case_of, days
+from tests.factories.rights import asked_for_a_fee, case_of, days
 from tests.factories.staff import client_of
 
 pytestmark = pytest.mark.django_db
@@ -134,16 +134,7 @@ def with_a_fee(asked_on: int) -> Case:
     """A case whose requester was asked for a fee so many days after they wrote."""
     case = a_case()
     Controller.objects.update(silence_days=30, chases=1, fee_minute_pence=50)
-    delivery = fees.ask(
-        case,
-        basis=fees.Basis.EXCESSIVE,
-        evidence="The ninth time in a month.",
-        cost=fees.Cost(30, 50),
-        how_to_pay="By card.",
-        free_alternative="",
-        actor=staff(Role.DPO),
-        now=days(asked_on),
-    )
+    delivery = asked_for_a_fee(case, days(asked_on))
     gone(delivery, days(asked_on))
     return Case.objects.get(pk=case.pk)
 

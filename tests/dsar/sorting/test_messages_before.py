@@ -10,7 +10,7 @@ from dsar.models import Case, Controller, Delivery
 from dsar.services import clarification, extension, fees, notices, sorting
 from tests.dsar.requester.room import asked, gone
 from tests.factories.office import an_office, staff
-from tests.factories.rights import asked_for, days
+from tests.factories.rights import asked_for, asked_for_a_fee, days
 
 pytestmark = pytest.mark.django_db
 DPO = Role.DPO
@@ -69,16 +69,7 @@ def test_a_notice_that_came_back_lengthens_the_time_of_no_case() -> None:
 
 def test_one_payment_of_one_fee_starts_the_time_of_every_case() -> None:
     case = unsorted_in("uk-ew", "Europe/London")
-    delivery = fees.ask(
-        case,
-        basis=fees.Basis.EXCESSIVE,
-        evidence="The ninth time in a month.",
-        cost=fees.Cost(30, 50),
-        how_to_pay="By card.",
-        free_alternative="",
-        actor=staff(DPO),
-        now=days(1),
-    )
+    delivery = asked_for_a_fee(case, days(1))
     gone(delivery, days(1))
     both = into_two(case)
     assert states(both) == [State.NOT_STARTED, State.NOT_STARTED]

@@ -1,7 +1,6 @@
 """A request that ends while it is searched for: nothing more is found, and no two wait for each other."""
 
 import threading
-import time
 
 import pytest
 
@@ -15,7 +14,7 @@ from exports.services import search
 from exports.services.material import of_case
 from tests.factories.office import NOW, staff
 from tests.factories.road import work_off
-from tests.support.threads import at_once
+from tests.support.threads import at_once, until_the_other_waits
 
 pytestmark = pytest.mark.slow
 
@@ -36,17 +35,20 @@ def test_a_search_is_stopped_while_its_worker_keeps_what_it_found(case: Case) ->
     (collection,) = search.current(case)
     job = jobs.claim(Job.objects.get(subject_id=collection.pk).pk)
     assert job is not None
-    keeps = threading.Event()
+    keeps, done = threading.Event(), threading.Event()
 
     def worker() -> None:
         with job_runner.Running(job, NOW).saving():
             keeps.set()
-            time.sleep(0.4)
+            until_the_other_waits(done)
             Collection.objects.filter(pk=collection.pk).update(rows=3)
 
     def stop() -> None:
         keeps.wait(10)
-        search.stop(case, collection.source, actor=staff(Role.CASEWORKER), now=NOW)
+        try:
+            search.stop(case, collection.source, actor=staff(Role.CASEWORKER), now=NOW)
+        finally:
+            done.set()
 
     at_once(2, lambda number: (worker, stop)[number]())
     collection.refresh_from_db()
